@@ -1,0 +1,9 @@
+import { TenantsEventHandler } from './2_bbws_tenants_event_handler';
+import { TenantsInstancesLambda } from './2_bbws_tenants_instances_lambda';
+import { WordpressSiteManagementLambda } from './2_bbws_wordpress_site_management_lambda';
+
+export { platform } from './platform';
+export { TenantsEventHandler, TenantsInstancesLambda, WordpressSiteManagementLambda };
+
+/** Every repository that this fleet manages. A new one is a line here. */
+export const fleet = [TenantsEventHandler, TenantsInstancesLambda, WordpressSiteManagementLambda];

@@ -1,0 +1,81 @@
+import type { PlatformSpec } from '../src';
+
+/** The one table of the BBWS platform. Check owner and reviewer teams before the first use. */
+export const platform: PlatformSpec = {
+  owner: 'BigBeardWebSolutions',
+  timezone: 'Africa/Johannesburg',
+  timezoneLabel: 'SAST',
+  environments: [
+    {
+      name: 'dev',
+      account: '536580886816',
+      region: 'af-south-1',
+      role: 'bbws-github-actions-role-dev',
+      stability: { hours: 1, errorLimit: 10 },
+    },
+    {
+      name: 'sit',
+      account: '815856636111',
+      region: 'af-south-1',
+      role: 'bbws-github-actions-role-sit',
+      follows: 'dev',
+      approvals: 1,
+      soakHours: 24,
+      stability: { hours: 24, errorLimit: 5 },
+      watch: { minutes: 5, errorLimit: 5, throttleLimit: 10 },
+    },
+    {
+      name: 'prod',
+      account: '093646564004',
+      region: 'af-south-1',
+      role: 'bbws-github-actions-role-prod',
+      follows: 'sit',
+      production: true,
+      approvals: 2,
+      watch: { minutes: 5, errorLimit: 5, throttleLimit: 10 },
+      windows: [
+        { day: 'Tue', from: '22:00', to: '02:00' },
+        { day: 'Thu', from: '22:00', to: '02:00' },
+        { day: 'Sat', from: '06:00', to: '10:00' },
+      ],
+    },
+  ],
+  githubEnvironments: [
+    { name: 'dev', environment: 'dev', access: 'deploy', usedBy: ['deploy-dev', 'rollback'] },
+    { name: 'dev-read', environment: 'dev', access: 'read', usedBy: ['promote-to-sit', 'rollback'] },
+    {
+      name: 'sit',
+      environment: 'sit',
+      access: 'deploy',
+      reviewers: ['dev-lead'],
+      usedBy: ['promote-to-sit', 'rollback'],
+    },
+    { name: 'sit-read', environment: 'sit', access: 'read', usedBy: ['promote-to-sit', 'promote-to-prod', 'rollback'] },
+    {
+      name: 'prod-approval',
+      environment: 'prod',
+      access: 'none',
+      reviewers: ['tech-lead'],
+      usedBy: ['promote-to-prod'],
+    },
+    {
+      name: 'prod',
+      environment: 'prod',
+      access: 'deploy',
+      reviewers: ['operations-lead'],
+      waitMinutes: 10,
+      after: 'prod-approval',
+      usedBy: ['promote-to-prod'],
+    },
+    {
+      name: 'prod-rollback',
+      environment: 'prod',
+      access: 'deploy',
+      reviewers: ['tech-lead', 'operations-lead'],
+      approvals: 1,
+      urgent: true,
+      usedBy: ['rollback'],
+    },
+    { name: 'prod-read', environment: 'prod', access: 'read', usedBy: ['promote-to-prod', 'rollback'] },
+  ],
+};

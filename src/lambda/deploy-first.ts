@@ -1,0 +1,60 @@
+import { runScript } from '../github/script';
+import { checkout, own } from '../github/steps';
+import type { StepsJob, Workflow } from '../github/workflow';
+import type { SamModel } from './sam-model';
+
+/** What a called workflow may ask for: every job inside takes only its own part. */
+export const DELIVERY_RIGHTS = {
+  actions: 'read # reads who approved this run',
+  contents: 'write # stores the release and its record',
+  'id-token': 'write # assumes the role of the environment',
+} as const;
+
+/** What a change on main goes through: gates, then the first environment. Emits `deploy-<first>.yml`. */
+export function deployFirst({ first, scripts }: SamModel): Workflow {
+  return {
+    file: `deploy-${first}.yml`,
+    name: `Deploy ${first.toUpperCase()}`,
+    about: [`Every change on main passes the gates, is built once and deployed to ${first.toUpperCase()}.`],
+    on: { push: { branches: ['main'] }, workflow_dispatch: null },
+    '#concurrency': 'A newer push replaces one that still waits; what runs is never cut off.',
+    concurrency: { group: `deploy-${first}`, 'cancel-in-progress': false },
+    jobs: {
+      changes: changesJob(scripts),
+      'quality-gates': {
+        name: 'Quality gates',
+        needs: ['changes'],
+        if: "needs.changes.outputs.code == 'true'",
+        permissions: { contents: 'read', 'id-token': 'write # uploads coverage to Codecov' },
+        uses: own('.github/workflows/quality-gates.yml'),
+      },
+      deploy: {
+        name: `Deploy ${first}`,
+        needs: ['quality-gates'],
+        permissions: DELIVERY_RIGHTS,
+        uses: own('.github/workflows/sam-deploy.yml'),
+        with: { environment: first },
+      },
+    },
+  };
+}
+
+/** Documents need no deployment: such a push ends early, and green. */
+function changesJob(scripts: SamModel['scripts']): StepsJob {
+  return {
+    name: 'Changes',
+    'runs-on': 'ubuntu-24.04',
+    'timeout-minutes': 5,
+    permissions: { contents: 'read' },
+    outputs: { code: '${{ steps.changes.outputs.code }}' },
+    steps: [
+      checkout({ 'fetch-depth': 0 }),
+      runScript(
+        'Look for more than documents',
+        scripts('detect-changes'),
+        { BEFORE: '${{ github.event.before }}' },
+        { id: 'changes' },
+      ),
+    ],
+  };
+}

@@ -1,0 +1,49 @@
+import { resolveLambda, type LambdaModel } from '../model/lambda';
+import { lambdaProblems } from '../model/lambda-rules';
+import type { LambdaRepoSpec } from '../model/lambda-spec';
+import { throwIfAny, type Problem } from '../model/problem';
+import { FleetProject } from '../project/fleet-project';
+import { CoverageRc, PytestIni } from '../python/config-files';
+import { PythonSetupAction } from '../python/python-setup-component';
+import { LambdaCiComponent } from './lambda-ci-component';
+
+export interface LambdaRepoOptions {
+  /** Where the repository is checked out. @default - the current folder */
+  readonly outdir?: string;
+}
+
+/**
+ * A repository of Python Lambda functions. Subclass it with what is special about one.
+ *
+ * Throws DefinitionError with every problem of the definition.
+ */
+export class LambdaRepo extends FleetProject {
+  readonly model: LambdaModel;
+
+  constructor(spec: LambdaRepoSpec, options: LambdaRepoOptions = {}) {
+    throwIfAny(lambdaProblems(spec));
+    super({ name: spec.name, definition: `repos/${spec.name}.ts`, ...options });
+    this.model = resolveLambda(spec);
+    const { python } = this.model;
+    new LambdaCiComponent(this, this.model);
+    new PythonSetupAction(this, python);
+    for (const service of python.services) {
+      new PytestIni(this, service);
+      new CoverageRc(this, service, python);
+    }
+    throwIfAny(this.overwritten(spec));
+  }
+
+  /** A workflow that people own and a component emits: one of the two must go. */
+  private overwritten({ name, ownWorkflows = [] }: LambdaRepoSpec): Problem[] {
+    const emitted = new Set(this.files.map(({ path }) => path));
+    return ownWorkflows
+      .filter((file) => emitted.has(`.github/workflows/${file}`))
+      .map((file) => ({
+        where: name,
+        field: 'ownWorkflows',
+        wrong: `"${file}" is also emitted, so it would be there twice`,
+        instead: 'the files that people own; rename theirs, or leave out what emits this one',
+      }));
+  }
+}

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Checks in GitHub's run history that the run which deployed a version was the expected workflow, on main of this
+# repository, and succeeded as a whole; and that the version ran long enough since.
+# env: GH_TOKEN    token with actions: read
+# env: VERSION     what the environment runs
+# env: REQUESTED   version that a person asked for; empty: whatever runs
+# env: RUN_ID      run that deployed it, as the stack says
+# env: WORKFLOWS   file names of the workflows that may have, separated by spaces
+# env: SINCE       when it was deployed, in seconds since 1970
+# env: SOAK_HOURS  how long it must have run
+# exit: 0 proven, 1 not
+set -euo pipefail
+here=$(dirname "$0")
+
+fail() {
+  echo "::error::$1"
+  exit 1
+}
+
+[ -z "$REQUESTED" ] || [ "$REQUESTED" = "$VERSION" ] ||
+  fail "You asked for $REQUESTED, but $VERSION runs there. Only what runs is proven: deploy $REQUESTED there first, or leave the version empty."
+[[ "$RUN_ID" =~ ^[0-9]+$ ]] || fail "$VERSION names no run that deployed it. Deploy it again by its workflow."
+
+run=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/actions/runs/$RUN_ID") ||
+  fail "Run $RUN_ID, which deployed $VERSION, is not in the history of $GITHUB_REPOSITORY. Deploy the version again."
+field() { jq --raw-output "$1 // \"\"" <<< "$run"; }
+file=$(field .path)
+file=${file##*/}
+file=${file%@*}
+
+[[ " $WORKFLOWS " == *" $file "* ]] || fail "Run $RUN_ID is of $file; only $WORKFLOWS can prove a version."
+[ "$(field .head_branch)" = main ] || fail "Run $RUN_ID was on $(field .head_branch), not on main: it proves nothing."
+[ "$(field .head_repository.full_name)" = "$GITHUB_REPOSITORY" ] || fail "Run $RUN_ID belongs to $(field .head_repository.full_name): a fork proves nothing."
+case "$(field .event)" in
+  push | workflow_dispatch) ;;
+  *) fail "Run $RUN_ID was started by $(field .event), not by a push or a person." ;;
+esac
+[ "$(field .conclusion)" = success ] || fail "Run $RUN_ID, which deployed $VERSION, ended \"$(field .conclusion)\". Let it succeed as a whole, or deploy again."
+
+hours=$((($(date +%s) - SINCE) / 3600))
+[ "$hours" -ge "$SOAK_HOURS" ] ||
+  fail "$VERSION runs for $hours h; $SOAK_HOURS h are asked. Start again after $(date --utc --date="@$((SINCE + SOAK_HOURS * 3600))" '+%F %H:%M') UTC. Any deployment or rollback there starts the time anew."
+echo "$VERSION was deployed by $(field .html_url) and runs for $hours h."

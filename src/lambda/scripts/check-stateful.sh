@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Refuses a rollback to a template that lacks a resource which holds data: CloudFormation would delete it.
+# env: STACK     name of the stack
+# env: ARTIFACT  folder with the template to go back to
+# exit: 0 nothing would be lost, 1 refused with the list
+set -euo pipefail
+
+kept=$(awk '/^[A-Za-z]/ { inside = ($1 == "Resources:") } inside && /^  [A-Za-z0-9]+:/ { sub(":", "", $1); print $1 }' "$ARTIFACT/template.yaml")
+resources=$(aws cloudformation list-stack-resources --stack-name "$STACK" --output json)
+lost=()
+while read -r id type; do
+  grep -Fqx "$id" <<< "$kept" || lost+=("$id ($type)")
+done < <(jq --raw-output '.StackResourceSummaries[]
+  | select(.ResourceType | test("^AWS::(DynamoDB|RDS|S3|EFS|SQS|Kinesis|Cognito::UserPool$|SecretsManager::Secret$|KMS::Key$|DocDB|Neptune|ElastiCache|OpenSearchService|Backup|Timestream|FSx)"))
+  | select(.ResourceType | test("Policy$|Attachment$") | not)
+  | "\(.LogicalResourceId) \(.ResourceType)"' <<< "$resources")
+
+if [ "${#lost[@]}" -gt 0 ]; then
+  printf '::error::The template to go back to would delete %s, which holds data.\n' "${lost[@]}"
+  echo "::error::Nothing was done. Go back to a version that has these resources, or deploy a new version that keeps them."
+  exit 1
+fi
+echo "The template to go back to keeps every resource that holds data."

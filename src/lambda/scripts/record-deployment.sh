@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Writes the record of a deployment for people: into the notes of the release and the summary. No check reads it.
+# env: GH_TOKEN     token with contents: write
+# env: ENVIRONMENT  environment of the platform
+# env: ACTION       "deploy" or "rollback"
+# env: RESULT       how the deployment ended: success, failure, cancelled
+# env: VERSION      what was deployed
+# env: PREVIOUS     what ran before
+# env: APPROVERS    who approved it, separated by spaces
+# env: REASON       why, for rollbacks and emergencies
+# exit: 0 recorded, other: not
+set -euo pipefail
+here=$(dirname "$0")
+releases=repos/$GITHUB_REPOSITORY/releases
+run=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID
+
+record=$(jq --null-input --compact-output --arg environment "$ENVIRONMENT" --arg action "$ACTION" --arg result "$RESULT" \
+  --arg version "$VERSION" --arg previous "$PREVIOUS" --arg actor "$GITHUB_ACTOR" --arg approvers "$APPROVERS" \
+  --arg reason "$REASON" --arg run "$run" --arg at "$(date --utc +%FT%TZ)" \
+  '{environment: $environment, action: $action, result: $result, version: $version, previous: $previous,
+    actor: $actor, approvers: ($approvers | split(" ")), reason: $reason, run: $run, at: $at}')
+
+release=$("$here/github-api.sh" GET "$releases/tags/$VERSION")
+jq --arg record "$record" '{body: ((.body // "") + "\n\n```json\n" + $record + "\n```")}' <<< "$release" |
+  "$here/github-api.sh" PATCH "$releases/$(jq .id <<< "$release")" --header 'Content-Type: application/json' --data @- > /dev/null
+
+case "$ACTION $RESULT" in
+  'deploy success') next="Promote it when it has proven itself, or go back: \`gh workflow run rollback.yml -f environment=$ENVIRONMENT -f reason='...'\`" ;;
+  'rollback success') next='Mend the cause on main; the version that was left stays in the releases.' ;;
+  *) next="Open the job that failed: its last lines say what is wrong and what to do. $PREVIOUS should run; look at the stack if in doubt." ;;
+esac
+{
+  printf '## %s of %s to %s: %s\n\n' "${ACTION^}" "$VERSION" "$ENVIRONMENT" "$RESULT"
+  printf '| | |\n| --- | --- |\n'
+  printf '| Version | \140%s\140 |\n| Before it | \140%s\140 |\n| Started by | %s |\n| Approved by | %s |\n' "$VERSION" "$PREVIOUS" "$GITHUB_ACTOR" "${APPROVERS:-nobody; none was asked}"
+  [ -z "$REASON" ] || printf '| Reason | %s |\n' "$(tr '|\n' '/ ' <<< "$REASON")"
+  printf '\n**Next:** %s\n' "$next"
+} >> "$GITHUB_STEP_SUMMARY"

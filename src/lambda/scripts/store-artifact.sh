@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Stores the artifact as a release, which outlives every approval. A release is published only when it is whole.
+# env: GH_TOKEN  token with contents: write
+# env: ARTIFACT  folder with the artifact
+# env: VERSION   tag and name of the release
+# env: DIGEST    SHA-256 of the manifest
+# exit: 0 stored, or already there with the same content; 1 not
+set -euo pipefail
+here=$(dirname "$0")
+releases=repos/$GITHUB_REPOSITORY/releases
+
+echo "$DIGEST  $ARTIFACT/artifact.sha256" | sha256sum --check --strict --quiet -
+(cd "$ARTIFACT" && sha256sum --check --strict --quiet artifact.sha256)
+
+if found=$("$here/github-api.sh" GET "$releases/tags/$VERSION" 2> /dev/null); then
+  names=$(jq --raw-output '[.assets[].name] | sort | join(" ")' <<< "$found")
+  echo "Release $VERSION is there already, with $names."
+  exit 0
+fi
+
+# What an interrupted run left: drafts are visible to nobody who deploys.
+drafts=$("$here/github-api.sh" GET "$releases?per_page=100" |
+  jq --raw-output --arg tag "$VERSION" '.[] | select(.draft and .tag_name == $tag) | .id')
+for draft in $drafts; do "$here/github-api.sh" DELETE "$releases/$draft"; done
+
+body=$(printf 'Built by %s/%s/actions/runs/%s\n\nDigest of the artifact: \140%s\140' "$GITHUB_SERVER_URL" "$GITHUB_REPOSITORY" "$GITHUB_RUN_ID" "$DIGEST")
+release=$(jq --null-input --arg tag "$VERSION" --arg commit "$GITHUB_SHA" --arg body "$body" \
+  '{tag_name: $tag, name: $tag, target_commitish: $commit, body: $body, draft: true, make_latest: "false"}' |
+  "$here/github-api.sh" POST "$releases" --header 'Content-Type: application/json' --data @-)
+id=$(jq .id <<< "$release")
+upload=$(jq --raw-output '.upload_url | sub("\\{.*"; "")' <<< "$release")
+
+for file in "$ARTIFACT"/*; do
+  "$here/github-api.sh" POST "$upload?name=$(basename "$file")" --header 'Content-Type: application/octet-stream' \
+    --data-binary "@$file" > /dev/null
+done
+"$here/github-api.sh" PATCH "$releases/$id" --header 'Content-Type: application/json' --data '{"draft": false}' > /dev/null
+echo "Stored $VERSION as a release."

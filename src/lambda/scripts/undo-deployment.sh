@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Undoes this run's failed deployment: first the aliases, so that callers are served at once, then the stack. It acts
+# only while the aliases still point to what this run deployed.
+# env: GH_TOKEN          token with contents: read
+# env: STACK             name of the stack
+# env: ENVIRONMENT       environment of the platform
+# env: FUNCTIONS         logical id and name of each function, as id=name separated by spaces
+# env: ALIAS             alias that callers use
+# env: TAGS              further tags of the stack
+# env: DEPLOYED          artifact of this run, a folder
+# env: VERSION           version that ran before; "none" for a first deployment
+# env: DIGEST            digest of that version
+# env: POINTS            where the aliases pointed before, as name=number separated by spaces
+# env: ARTIFACT          folder to fetch the previous artifact into
+# exit: 0 undone, or nothing to undo; 1 a person must look
+set -euo pipefail
+here=$(dirname "$0")
+say() { printf '%s\n\n' "$1" | tee --append "$GITHUB_STEP_SUMMARY"; }
+
+status=$(aws cloudformation describe-stacks --stack-name "$STACK" --query 'Stacks[0].StackStatus' --output text 2> /dev/null || echo ABSENT)
+if [ "$VERSION" = none ]; then
+  say "**No automatic rollback:** this was the first deployment of $STACK (now $status). Remove the stack, mend the cause, deploy again."
+  exit 0
+fi
+if [ "$status" = UPDATE_ROLLBACK_COMPLETE ]; then
+  say "**CloudFormation has undone the update:** $STACK runs $VERSION as before."
+  exit 0
+fi
+if [ "$status" != UPDATE_COMPLETE ]; then
+  say "**No automatic rollback:** $STACK is $status. See the runbook for half-failed stacks."
+  exit 1
+fi
+if ! ARTIFACT=$DEPLOYED "$here/compare-code.sh" > /dev/null; then
+  say "**No automatic rollback:** $ALIAS no longer serves what this run deployed; somebody moved it since."
+  exit 1
+fi
+
+for point in $POINTS; do
+  aws lambda update-alias --function-name "${point%=*}" --name "$ALIAS" --function-version "${point#*=}" \
+    --routing-config '{"AdditionalVersionWeights":{}}' > /dev/null
+  echo "${point%=*}:$ALIAS points to Lambda version ${point#*=} again."
+done
+"$here/fetch-artifact.sh"
+"$here/deploy-stack.sh"
+"$here/compare-code.sh" || "$here/point-alias.sh"
+"$here/compare-code.sh"
+"$here/invoke-functions.sh"
+say "**Rolled back automatically:** $STACK runs $VERSION again. This run stays red: mend the cause before the next deployment."

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Watches what callers hit after a deployment. CloudWatch lags: it goes on until the metrics cover the time, and
+# fails when they never do, because no data is not health.
+# env: FUNCTIONS       logical id and name of each function, as id=name separated by spaces
+# env: ALIAS           alias that callers use
+# env: WATCH_MINUTES   how long, at least 3
+# env: ERROR_LIMIT     more errors than this fail
+# env: THROTTLE_LIMIT  more throttles than this fail
+# exit: 0 healthy, 1 not
+set -euo pipefail
+here=$(dirname "$0")
+start=$(date +%s)
+rounds=$((WATCH_MINUTES * 2))
+lag=10 # rounds of half a minute that CloudWatch may be late
+
+"$here/invoke-functions.sh"
+for ((round = 1; ; round++)); do
+  sleep 30
+  unseen=''
+  for pair in $FUNCTIONS; do
+    name=${pair#*=}
+    now=$((start + round * 30 + 60))
+    invocations=$("$here/sum-metric.sh" Invocations "$name" "$ALIAS" "$start" "$now")
+    errors=$("$here/sum-metric.sh" Errors "$name" "$ALIAS" "$start" "$now")
+    throttles=$("$here/sum-metric.sh" Throttles "$name" "$ALIAS" "$start" "$now")
+    if [ "$errors" != none ] && [ "$errors" -gt "$ERROR_LIMIT" ]; then
+      echo "::error::$name had $errors errors since the deployment; more than $ERROR_LIMIT end it."
+      exit 1
+    fi
+    if [ "$throttles" != none ] && [ "$throttles" -gt "$THROTTLE_LIMIT" ]; then
+      echo "::error::$name was throttled $throttles times since the deployment; more than $THROTTLE_LIMIT end it."
+      exit 1
+    fi
+    if [ "$invocations" = none ] || [ "$invocations" -eq 0 ]; then unseen=$name; fi
+  done
+  if [ "$round" -ge "$rounds" ] && [ -z "$unseen" ]; then break; fi
+  if [ "$round" -ge $((rounds + lag)) ]; then
+    echo "::error::CloudWatch shows no invocation of $unseen since the deployment, though it was invoked. No data is not health."
+    exit 1
+  fi
+done
+echo "Watched for $((round / 2)) minutes: errors at most $ERROR_LIMIT, throttles at most $THROTTLE_LIMIT."

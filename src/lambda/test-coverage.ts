@@ -1,0 +1,140 @@
+import type { Script } from '../github/script';
+import { runScript } from '../github/script';
+import { action, checkout, checkoutDelivery } from '../github/steps';
+import type { Step, StepsJob, Workflow, Yaml } from '../github/workflow';
+import type { LambdaModel, Python, Service } from '../model/lambda';
+import { setUpPython } from '../python/python-setup-action';
+
+/**
+ * Tests with coverage for each service, the floor, and the upload to Codecov. Emits `test-coverage.yml`: called by the
+ * gates where there are any, by itself in repositories whose delivery people own.
+ */
+export function testCoverage({ python, packaging }: LambdaModel, scripts: (name: string) => Script): Workflow {
+  const alone = packaging === undefined;
+  const own: Yaml = alone ? { push: { branches: ['main'] }, pull_request: null } : {};
+  const schedule: Yaml = python.schedule === undefined ? {} : { schedule: [{ cron: python.schedule }] };
+  return {
+    file: 'test-coverage.yml',
+    name: 'Test coverage',
+    about: [
+      'Unit tests with coverage and integration tests, the coverage floor, and the upload to Codecov.',
+      ...(alone ? [] : ['Called by quality-gates, so that tests run once.']),
+    ],
+    on: { ...own, workflow_call: null, ...schedule },
+    ...(alone && concurrency('test-coverage')),
+    jobs: {
+      tests: testsJob(python, scripts),
+      coverage: coverageJob(python, scripts),
+      codecov: codecovJob(),
+    },
+  };
+}
+
+/** For workflows that look at pull requests: a newer commit ends the older run, main is never cut short. */
+export function concurrency(workflow: string): Pick<Workflow, '#concurrency' | 'concurrency'> {
+  return {
+    '#concurrency': 'A newer commit of the same pull request makes the older run pointless. On main each run counts.',
+    concurrency: {
+      group: `${workflow}-\${{ github.event.pull_request.number || github.run_id }}`,
+      'cancel-in-progress': "${{ github.event_name == 'pull_request' }}",
+    },
+  };
+}
+
+const REPORTS = '${{ runner.temp }}/coverage';
+
+function testsJob({ services }: Python, scripts: (name: string) => Script): StepsJob {
+  const [only] = services;
+  const single = services.length === 1 ? only : undefined;
+  const value = (key: Exclude<keyof Service, 'requirements'>): string => single?.[key] ?? `\${{ matrix.${key} }}`;
+  const include = services.map(({ name, path, source, unitTests, integrationTests }): Yaml => {
+    return { name, path, source, unitTests, integrationTests };
+  });
+  return {
+    name: single ? 'Unit and integration tests' : 'Tests of ${{ matrix.name }}',
+    'runs-on': 'ubuntu-24.04',
+    'timeout-minutes': 20,
+    permissions: { contents: 'read' },
+    ...(!single && { strategy: { 'fail-fast': false, matrix: { include } } }),
+    steps: [
+      checkout(),
+      setUpPython(value('path')),
+      runScript('Run the tests', scripts('run-tests'), {
+        SERVICE: value('path'),
+        SOURCE: value('source'),
+        UNIT: value('unitTests'),
+        INTEGRATION: value('integrationTests'),
+        REPORT: `${REPORTS}/${value('name')}`,
+      }),
+      {
+        ...action('Hand the reports over', 'actions/upload-artifact', {
+          name: `coverage-${value('name')}`,
+          path: REPORTS,
+          'if-no-files-found': 'ignore',
+          'retention-days': 7,
+        }),
+        if: '!cancelled()',
+      },
+    ],
+  };
+}
+
+function coverageJob({ coverageFloor, gates }: Python, scripts: (name: string) => Script): StepsJob {
+  return {
+    '#': 'Apart from the tests: a failed test is one thing, missing coverage another.',
+    name: 'Coverage floor',
+    needs: ['tests'],
+    if: '!cancelled()',
+    'runs-on': 'ubuntu-24.04',
+    'timeout-minutes': 5,
+    permissions: { contents: 'read' },
+    steps: [
+      checkoutDelivery(),
+      takeReports(),
+      runScript('Show the coverage and enforce the floor', scripts('sum-coverage'), {
+        FLOOR: String(coverageFloor),
+        MODE: gates.coverage,
+        REPORTS: 'coverage',
+      }),
+    ],
+  };
+}
+
+function takeReports(): Step {
+  return action('Take the reports', 'actions/download-artifact', {
+    pattern: 'coverage-*',
+    path: 'coverage',
+    'merge-multiple': true,
+  });
+}
+
+/** Has the right to ask for an identity, so it runs nothing of the repository; Codecov reads the files beside it. */
+function codecovJob(): StepsJob {
+  return {
+    '#': 'Runs no code of the repository. A fork cannot upload; its table is in the job before.',
+    name: 'Upload to Codecov',
+    needs: ['tests'],
+    if: '!cancelled() && !github.event.pull_request.head.repo.fork',
+    'runs-on': 'ubuntu-24.04',
+    'timeout-minutes': 5,
+    permissions: { contents: 'read', 'id-token': 'write # proves to Codecov which repository uploads' },
+    steps: [
+      checkout(),
+      takeReports(),
+      {
+        ...action('Upload', 'codecov/codecov-action', {
+          use_oidc: true,
+          directory: 'coverage',
+          fail_ci_if_error: false,
+        }),
+        id: 'upload',
+        'continue-on-error': true,
+      },
+      {
+        name: 'Warn when the upload failed',
+        if: "steps.upload.outcome == 'failure'",
+        run: 'echo "::warning::Codecov did not take the reports. The table of this run is complete without it."',
+      },
+    ],
+  };
+}

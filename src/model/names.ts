@@ -1,0 +1,66 @@
+/** Legal forms of names, each as its service documents them. */
+const FORMS = {
+  repository: { pattern: /^[A-Za-z0-9._-]{1,100}$/, form: 'letters, digits, ".", "_", "-"' },
+  owner: { pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, form: 'a GitHub owner: letters, digits, "-"' },
+  team: { pattern: /^[a-z0-9][a-z0-9_-]*$/, form: 'the slug of a team, such as "tech-lead"' },
+  environment: { pattern: /^[a-z][a-z0-9-]{0,31}$/, form: 'lower-case letters, digits, "-", such as "sit"' },
+  workflow: { pattern: /^[a-z0-9][a-z0-9._-]*\.ya?ml$/, form: 'the file name of a workflow, such as "deploy.yml"' },
+  stack: { pattern: /^[A-Za-z][A-Za-z0-9-]{0,127}$/, form: 'a letter, then letters, digits, "-" (at most 128)' },
+  function: { pattern: /^[A-Za-z0-9-_]{1,64}$/, form: 'letters, digits, "-", "_" (at most 64)' },
+  logicalId: { pattern: /^[A-Za-z0-9]{1,255}$/, form: 'letters and digits, as in the template' },
+  alias: { pattern: /^(?!\d+$)[A-Za-z0-9-_]{1,128}$/, form: 'letters, digits, "-", "_", not digits alone' },
+  role: { pattern: /^[\w+=,.@-]{1,64}$/, form: 'the name of an IAM role, without path or ARN' },
+  tag: {
+    pattern: /^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
+    form: 'letters, digits, spaces and _ . : / = + - @, not "aws:"',
+  },
+  tagValue: { pattern: /^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, form: 'letters, digits, spaces and _ . : / = + - @' },
+  time: { pattern: /^([01]\d|2[0-3]):[0-5]\d$/, form: 'HH:MM, such as "22:00"' },
+  account: { pattern: /^\d{12}$/, form: 'twelve digits in quotes, such as "093646564004"' },
+} as const;
+
+export type NameKind = keyof typeof FORMS;
+
+/** Whether `value` is a legal name of its kind. Anything that is not text is not. */
+export function isLegal(kind: NameKind, value: unknown): boolean {
+  return typeof value === 'string' && FORMS[kind].pattern.test(value);
+}
+
+/** What a legal name of this kind looks like, for error messages. */
+export function legalForm(kind: NameKind): string {
+  return FORMS[kind].form;
+}
+
+const CRON_FIELDS = [
+  { name: 'minute', from: 0, to: 59 },
+  { name: 'hour', from: 0, to: 23 },
+  { name: 'day of month', from: 1, to: 31 },
+  { name: 'month', from: 1, to: 12 },
+  { name: 'day of week', from: 0, to: 6 },
+] as const;
+
+/** Why GitHub would refuse this schedule, or undefined when it is legal: five fields of numbers, `*`, `,`, `-`, `/`. */
+export function cronFault(cron: string): string | undefined {
+  const fields = cron.trim().split(/\s+/);
+  if (fields.length !== CRON_FIELDS.length) return `it has ${fields.length} fields, not 5`;
+  for (const [i, { name, from, to }] of CRON_FIELDS.entries()) {
+    if (!(fields[i] ?? '').split(',').every((part) => isCronPart(part, from, to))) {
+      return `its ${name} "${fields[i] ?? ''}" is not ${from}-${to}, "*", a list, a range or a step`;
+    }
+  }
+  return undefined;
+}
+
+function isCronPart(part: string, from: number, to: number): boolean {
+  const match = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/([1-9]\d*))?$/.exec(part);
+  if (!match) return false;
+  const [first, last] = [match[1], match[2]].map((text) => (text === undefined ? undefined : Number(text)));
+  const inside = [first, last].every((value) => value === undefined || (value >= from && value <= to));
+  return inside && (first === undefined || last === undefined || first <= last);
+}
+
+/** Whether the path stays inside the folder that it is relative to. */
+export function staysInside(path: unknown): boolean {
+  if (typeof path !== 'string' || path === '' || path.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(path)) return false;
+  return !path.split('/').includes('..');
+}

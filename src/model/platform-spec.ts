@@ -1,0 +1,95 @@
+/** One AWS account and what the platform asks of deployments into it. */
+export interface EnvironmentSpec {
+  /** Name of the environment, used in stacks, aliases and file names: `dev`. */
+  readonly name: string;
+  /** Twelve digits, as a string: an account id may begin with zero. */
+  readonly account: string;
+  readonly region: string;
+  /** Role that deployments assume by OIDC: the name, without path or ARN. */
+  readonly role: string;
+  /**
+   * Role for reading (preflight, plan, drift).
+   * @default - the deploy role under a session policy that leaves reading only
+   */
+  readonly readRole?: string;
+  /**
+   * Environment that a version must have passed before it comes here.
+   * @default - none: versions are built for this environment
+   */
+  readonly follows?: string;
+  /** Whether real customers are served. Production never skips a check. @default false */
+  readonly production?: boolean;
+  /** How many distinct people approve a deployment into this environment. @default 0 */
+  readonly approvals?: number;
+  /** Hours that a version must run here before it goes on to the next environment. @default 0 */
+  readonly soakHours?: number;
+  /** What this environment must look like before a version goes on to the next one. @default - not asked */
+  readonly stability?: StabilitySpec;
+  /** How a deployment is watched after it. @default - not watched */
+  readonly watch?: WatchSpec;
+  /** When deployments may start. @default - always */
+  readonly windows?: readonly WindowSpec[];
+}
+
+/** A gate on CloudWatch's numbers. Throttles are never tolerated. */
+export interface StabilitySpec {
+  /** Length of the time that is looked at, in hours. */
+  readonly hours: number;
+  /** This many errors refuse the promotion. */
+  readonly errorLimit: number;
+}
+
+/** What callers meet after a deployment; more than the limits roll it back. */
+export interface WatchSpec {
+  /** At least 3: CloudWatch lags. */
+  readonly minutes: number;
+  readonly errorLimit: number;
+  readonly throttleLimit: number;
+}
+
+/** A maintenance window in local time. One that ends before it starts ends on the next day. */
+export interface WindowSpec {
+  readonly day: 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun';
+  /** `HH:MM` */
+  readonly from: string;
+  /** `HH:MM` */
+  readonly to: string;
+}
+
+/** What a job in a GitHub environment may do in the cloud. */
+export type Access = 'deploy' | 'read' | 'none';
+
+/** One environment in the sense of GitHub: the place where reviewers, timer and branch policy live. */
+export interface GitHubEnvironmentSpec {
+  readonly name: string;
+  /** Environment of the platform that it belongs to. */
+  readonly environment: string;
+  readonly access: Access;
+  /** Slugs of the teams that review. GitHub asks for one approval of any of them. @default [] */
+  readonly reviewers?: readonly string[];
+  /** @default 0 */
+  readonly waitMinutes?: number;
+  /** Branches whose runs may use it. @default ['main'] */
+  readonly branches?: readonly string[];
+  /** GitHub environment that must have been approved before in the same run. @default - none */
+  readonly after?: string;
+  /** Distinct people that must have approved in this chain. @default - as many as its environment asks */
+  readonly approvals?: number;
+  /** A way for emergencies, such as a rollback: maintenance windows do not hold it. @default false */
+  readonly urgent?: boolean;
+  /** Workflow files, without `.yml`, whose jobs use it: for documentation, trust policies and preflight. */
+  readonly usedBy: readonly string[];
+}
+
+/** The one table of an organisation: accounts, GitHub environments, time zone. Everything else reads it. */
+export interface PlatformSpec {
+  readonly owner: string;
+  readonly environments: readonly EnvironmentSpec[];
+  readonly githubEnvironments: readonly GitHubEnvironmentSpec[];
+  /** IANA zone of the windows. @default 'UTC' */
+  readonly timezone?: string;
+  /** What people call that zone: `SAST`. @default - the zone */
+  readonly timezoneLabel?: string;
+  /** Minutes that must be left in a window when a deployment starts: deploy, verify and watch. @default 30 */
+  readonly windowReserveMinutes?: number;
+}
