@@ -1,3 +1,5 @@
+import { installDirectSession } from './cli/direct-session';
+
 export { LambdaCiComponent } from './lambda/lambda-ci-component';
 export { LambdaRepo, type LambdaRepoOptions } from './lambda/lambda-repo';
 export type * from './model/lambda-spec';
@@ -8,3 +10,5 @@ export { FleetFile, type FleetFileOptions } from './project/fleet-file';
 export { FleetProject, type FleetProjectOptions } from './project/fleet-project';
 export { CoverageRc, PytestIni } from './python/config-files';
 export { PythonSetupAction } from './python/python-setup-component';
+
+installDirectSession();

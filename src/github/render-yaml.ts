@@ -8,7 +8,7 @@ import type { Yaml } from './workflow';
 export function renderYaml(value: Yaml, header: readonly string[]): string {
   const node = toNode(value);
   const top = new Document(node);
-  const text = top.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true });
+  const text = top.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true, nullStr: '' });
   return [...header.map((line) => `# ${line}`.trimEnd()), '', text].join('\n').replace(/^\n/, '');
 }
 

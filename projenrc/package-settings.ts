@@ -1,0 +1,27 @@
+import type { javascript } from 'projen';
+
+/** Libraries that people install with the package: each has its reason in the README. */
+export const DEPENDENCIES = [
+  ...['constructs@^10.8.1', 'projen@^0.103.25', 'yaml@^2.9.1'],
+  ...['commander@^14.0.3', 'diff@^9.0.0', 'jiti@^2.7.0', 'jsonc-parser@^3.3.1'],
+];
+
+export const DEV_DEPENDENCIES = [
+  ...['typescript@~5.9.3', 'tsx@^4', 'esbuild@^0.28.2', '@types/node@^20', '@types/jest@^30'],
+  ...['jest@^30', 'ts-jest@^29', 'fast-check@^4', '@actions/workflow-parser@0.3.61'],
+  ...['eslint@^10', 'typescript-eslint@^8', 'eslint-plugin-import-x@^4', 'prettier@^3'],
+];
+
+/** Entry points, and what a published package holds. */
+export function addPackageSettings(project: javascript.NodeProject): void {
+  project.package.addField('publishConfig', { access: 'restricted' }); // account ids are not for a public registry
+  project.package.addField('types', 'lib/src/index.d.ts');
+  project.package.addField('exports', {
+    '.': { types: './lib/src/index.d.ts', default: './lib/src/index.js' },
+    './repos': { types: './lib/repos/index.d.ts', default: './lib/repos/index.js' },
+    './package.json': './package.json',
+  });
+  project.package.addField('files', ['lib', 'LICENSE', 'README.md']);
+  // The lock file names no registry host, so it works with whatever registry a machine is set up for.
+  project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+}

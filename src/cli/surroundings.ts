@@ -1,0 +1,28 @@
+import { hostname } from 'node:os';
+import { createInterface } from 'node:readline/promises';
+import type { Surroundings } from '../fleet/surroundings';
+
+/** Reads the environment and the clock: the one place that does. */
+export function readSurroundings(): Surroundings {
+  const { env, pid, stdout } = process;
+  return {
+    cwd: process.cwd(),
+    now: new Date(),
+    pid,
+    host: hostname(),
+    color: stdout.isTTY && env['NO_COLOR'] === undefined,
+    env,
+    print: (line) => stdout.write(`${line}\n`),
+    ask,
+  };
+}
+
+async function ask(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,56 @@
+import { applyEdits, modify } from 'jsonc-parser';
+import type { Edit } from '../managed';
+
+/** projen's own list of commands, without which `npx projen` has none. It never changes, so it is no managed file. */
+const TASKS = {
+  default: { description: 'Write the files of the definition', command: 'apply' },
+  plan: { description: 'Show what would be written', command: 'plan' },
+  check: { description: 'Fail where a managed file is missing or edited', command: 'check' },
+} as const;
+
+/** `.projenrc.ts` in whole: which definition this repository follows. */
+export function projenrc(className: string, module: string): string {
+  return `import { ${className} } from '${module}';\nnew ${className}().synth();\n`;
+}
+
+/** `.projen/tasks.json`. */
+export function tasks(): string {
+  const entries = Object.entries(TASKS).map(([name, { description, command }]) => {
+    return [name, { name, description, steps: [{ exec: `projen-fleet ${command}`, receiveArgs: true }] }] as const;
+  });
+  return `${JSON.stringify({ tasks: Object.fromEntries(entries) }, undefined, 2)}\n`;
+}
+
+/** `package.json` with the two development dependencies, all else byte for byte as it was. */
+export function packageJson(
+  before: string | undefined,
+  name: string,
+  versions: Readonly<Record<string, string>>,
+): string {
+  const own = `${JSON.stringify({ name, private: true, devDependencies: {} }, undefined, 2)}\n`;
+  return Object.entries(versions).reduce((text, [dependency, version]) => {
+    return applyEdits(
+      text,
+      modify(text, ['devDependencies', dependency], version, { formattingOptions: formatOf(text) }),
+    );
+  }, before ?? own);
+}
+
+function formatOf(text: string): { insertSpaces: boolean; tabSize: number; eol: string } {
+  const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  ';
+  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+}
+
+/** `.gitignore` with a line for node_modules, unless one is there. */
+export function gitignore(before = ''): string {
+  const ignored = before.split(/\r?\n/).some((line) => /^\/?node_modules\/?$/.test(line.trim()));
+  if (ignored) return before;
+  const eol = before.includes('\r\n') ? '\r\n' : '\n';
+  const ended = before === '' || before.endsWith('\n') ? before : `${before}${eol}`;
+  return `${ended}node_modules/${eol}`;
+}
+
+/** Edits that change something. */
+export function changed(edits: readonly Edit[]): Edit[] {
+  return edits.filter(({ before, after }) => before !== after);
+}

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { readOwned, writeEdits, type Edit } from '../managed';
+import { loadFleet } from './definitions';
+import { changed, gitignore, packageJson, projenrc, tasks } from './init-files';
+import { EXIT, UsageError, type ExitCode, type Surroundings } from './surroundings';
+
+export interface InitOptions {
+  /** Module that exports the definitions. */
+  readonly definitions: string;
+  /** What a `.projenrc.ts` imports them from. */
+  readonly module: string;
+  /** Versions or locations of the two development dependencies. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Whether a person has agreed beforehand. */
+  readonly yes: boolean;
+  readonly install: boolean;
+}
+
+/**
+ * Prepares a checkout for `npx projen`: `.projenrc.ts`, projen's list of commands, two development dependencies, and a
+ * line in `.gitignore`. Shows the difference and asks; then installs once.
+ */
+export async function init(name: string, options: InitOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { cwd, print, ask, pid } = surroundings;
+  const edits = changed(editsOf(cwd, name, options));
+  if (edits.length === 0) {
+    print(`${cwd} is prepared already. Next: npx projen plan`);
+    return EXIT.done;
+  }
+  for (const edit of edits) print(patchOf(edit));
+  if (!options.yes && !(await ask(`Write ${edits.length === 1 ? 'this file' : `these ${edits.length} files`}?`))) {
+    print('Nothing was written. Answer "y", or give --yes.');
+    return EXIT.failed;
+  }
+  writeEdits(cwd, edits, pid);
+  return options.install ? install(surroundings) : EXIT.done;
+}
+
+function editsOf(root: string, name: string, { definitions, module, versions }: InitOptions): Edit[] {
+  const fleet = loadFleet(definitions).map((Repository) => ({
+    Repository,
+    name: new Repository({ outdir: root }).name,
+  }));
+  const found = fleet.find((each) => each.name === name);
+  if (found === undefined) {
+    throw new UsageError(`The fleet has no "${name}". It has ${fleet.map((each) => each.name).join(', ')}.`);
+  }
+  const texts = {
+    '.projenrc.ts': (before?: string) => keep(before, projenrc(found.Repository.name, module), '.projenrc.ts'),
+    '.projen/tasks.json': (before?: string) => keep(before, tasks(), '.projen/tasks.json'),
+    'package.json': (before?: string) => packageJson(before, name.toLowerCase(), versions),
+    '.gitignore': gitignore,
+  };
+  return Object.entries(texts).map(([path, text]) => {
+    const before = readOwned(root, path);
+    return { path, before, after: text(before) };
+  });
+}
+
+/** A file that another projen setup wrote is not ours to replace. */
+function keep(before: string | undefined, after: string, path: string): string {
+  if (before === undefined || before === after) return after;
+  throw new UsageError(
+    `${path} exists and says something else: projen is in use here already. Merge this by hand:\n\n${after}`,
+  );
+}
+
+function patchOf({ path, before, after }: Edit): string {
+  const header = before === undefined ? '(new)' : '(as it is)';
+  return createTwoFilesPatch(path, path, before ?? '', after, header, '(with projen-fleet)')
+    .split('\n')
+    .slice(1)
+    .join('\n');
+}
+
+const INSTALLERS = [
+  { lock: 'pnpm-lock.yaml', command: 'pnpm', args: ['install'] },
+  { lock: 'yarn.lock', command: 'yarn', args: ['install'] },
+] as const;
+
+function install({ cwd, print, env }: Surroundings): ExitCode {
+  const found = INSTALLERS.find(({ lock }) => existsSync(join(cwd, lock)));
+  const { command, args } = found ?? { command: 'npm', args: ['install', '--no-audit', '--no-fund'] };
+  print(`Installing by ${command} …`);
+  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit', env: { ...env } });
+  if (status !== 0) {
+    print(
+      `${command} install failed${error ? `: ${error.message}` : ''}. The files are written; run it again yourself.`,
+    );
+    return EXIT.failed;
+  }
+  print('Prepared. Next: npx projen plan, then npx projen.');
+  return EXIT.done;
+}

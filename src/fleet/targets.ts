@@ -1,0 +1,62 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RenderedFile } from '../model/rendered-file';
+import { loadFleet, loadProjenrc } from './definitions';
+import { UsageError, type Surroundings } from './surroundings';
+
+/** A checkout and what belongs into it. */
+export interface Target {
+  readonly name: string;
+  /** Absolute path of the checkout. */
+  readonly root: string;
+  /** Where a person changes what is emitted. */
+  readonly definition: string;
+  readonly files: readonly RenderedFile[];
+}
+
+export interface Selection {
+  /** Folder whose subfolders are checkouts named as their repositories. @default - the current folder is one checkout */
+  readonly checkouts?: string;
+  /** Names of repositories. @default - all */
+  readonly names: readonly string[];
+  /** Module that exports the definitions, for `checkouts`. */
+  readonly definitions: string;
+}
+
+/** What a command works on: this folder by its `.projenrc.ts`, or checkouts by the definitions of a fleet. */
+export function findTargets(selection: Selection, { cwd }: Surroundings): Target[] {
+  if (selection.checkouts !== undefined) return fleetTargets(selection, resolve(cwd, selection.checkouts));
+  if (selection.names.length > 0) {
+    throw new UsageError(
+      `Say where the checkouts are: --checkouts DIR, with a folder ${selection.names[0] ?? ''} in it.`,
+    );
+  }
+  const projenrc = join(cwd, '.projenrc.ts');
+  if (!existsSync(projenrc)) {
+    throw new UsageError(
+      `${cwd} has no .projenrc.ts. Run "projen-fleet init NAME" here, or work on checkouts from the fleet: --checkouts DIR.`,
+    );
+  }
+  return loadProjenrc(projenrc).map((project) => {
+    return { name: project.name, root: project.outdir, definition: project.definition, files: project.renderFiles() };
+  });
+}
+
+function fleetTargets({ names, definitions }: Selection, folder: string): Target[] {
+  const targets = loadFleet(definitions).map((Repository): Omit<Target, 'files'> & { render: () => RenderedFile[] } => {
+    const project = new Repository({ outdir: folder });
+    const { name, definition } = project;
+    return { name, definition, root: join(folder, name), render: () => project.renderFiles() };
+  });
+  const known = targets.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
+  }
+  const chosen = targets.filter(({ name }) => names.length === 0 || names.includes(name));
+  const absent = chosen.filter(({ root }) => !existsSync(root) || !statSync(root).isDirectory());
+  const missing = absent.map(({ name }) => name).join(', ');
+  if (absent.length > 0)
+    throw new UsageError(`${folder} has no checkout of ${missing}. Clone it there, or name fewer repositories.`);
+  return chosen.map(({ render, ...target }) => ({ ...target, files: render() }));
+}
