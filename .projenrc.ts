@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { javascript, ProjenrcFile, TextFile } from 'projen';
 import { addCi } from './projenrc/ci';
+import { addDocs } from './projenrc/docs';
 import { addPackageSettings, DEPENDENCIES, DEV_DEPENDENCIES } from './projenrc/package-settings';
 import { addTypeScript } from './projenrc/typescript-settings';
 import { fleet } from './repos';
@@ -33,6 +34,7 @@ new TextFile(project, '.nvmrc', { lines: ['20'] });
 addPackageSettings(project);
 addTypeScript(project);
 addCi(project);
+addDocs(project, join(__dirname, 'repos/rendered'));
 
 project.defaultTask?.exec('tsx .projenrc.ts');
 project.compileTask.exec('node tools/build.mjs');

@@ -2,7 +2,7 @@ import type { Project } from 'projen';
 import { renderWorkflow } from '../src/github/render-workflow';
 import { action, checkout } from '../src/github/steps';
 import type { Workflow } from '../src/github/workflow';
-import { concurrency } from '../src/lambda/test-coverage';
+import { concurrency } from '../src/lambda/required-check';
 import { FleetFile } from '../src/project/fleet-file';
 
 const MARKER =

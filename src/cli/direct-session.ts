@@ -1,13 +1,13 @@
 import { apply } from '../fleet/apply';
 import { EXIT } from '../fleet/surroundings';
-import { useSession } from '../project/session';
+import { FleetProject } from '../project/fleet-project';
 import { readSurroundings } from './surroundings';
 
 /** Lets a `.projenrc.ts` that is run by itself, without the command line, write its files. */
 export function installDirectSession(): void {
-  useSession((project) => {
+  FleetProject.direct = (project) => {
     const { name, outdir, definition } = project;
     const target = { name, root: outdir, definition, files: project.renderFiles() };
     if (apply([target], { accept: [], release: [] }, readSurroundings()) !== EXIT.done) process.exitCode = EXIT.failed;
-  });
+  };
 }

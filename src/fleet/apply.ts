@@ -1,4 +1,4 @@
-import { applyPlan, planChanges, renderPlan, RefusedError, renderRefusal } from '../managed';
+import { applyPlan, ManagedFilesError, planChanges, RefusedError, renderRefusal } from '../managed';
 import { headed } from './plan';
 import { EXIT, type ExitCode, type Surroundings } from './surroundings';
 import type { Target } from './targets';
@@ -17,22 +17,25 @@ export function apply(targets: readonly Target[], decisions: Decisions, surround
     try {
       surroundings.print(headed(target.name, targets.length, applyOne(target, decisions, surroundings)));
     } catch (error) {
-      if (!(error instanceof RefusedError)) throw error;
-      surroundings.print(headed(target.name, targets.length, renderRefusal(error.plan, { color: surroundings.color })));
+      if (!(error instanceof ManagedFilesError)) throw error;
+      surroundings.print(headed(target.name, targets.length, messageOf(error, surroundings)));
       code = EXIT.failed;
     }
   }
   return code;
 }
 
-function applyOne(
-  { root, files, definition }: Target,
-  decisions: Decisions,
-  { now, pid, host, color }: Surroundings,
-): string {
+function messageOf(error: ManagedFilesError, { color }: Surroundings): string {
+  return error instanceof RefusedError ? renderRefusal(error.plan, { color }) : error.message;
+}
+
+function applyOne({ root, files, definition }: Target, decisions: Decisions, { now, pid, host }: Surroundings): string {
   const planned = planChanges(root, files, { definition, ...decisions });
   const { plan, saved, written, removed } = applyPlan(planned, { now, pid, host });
-  if (written.length + removed.length === 0) return `Nothing to change: ${files.length} files are as generated.`;
+  const changed = plan.changes.filter(({ effect }) => effect !== 'none');
+  const lines = changed.map(({ kind, path }) => `${kind.padEnd(9)} ${path}`);
   const kept = saved.map(({ path, to }) => `The old ${path} is in ${to}.`);
-  return [renderPlan(plan, { color }), ...kept].join('\n');
+  const gone = removed.length === 0 ? '' : ` and removed ${removed.length}`;
+  if (written.length + removed.length === 0) return `Nothing to change: ${files.length} files are as generated.`;
+  return [...lines, ...kept, `Wrote ${written.length} files${gone}. Next: git diff, then commit.`].join('\n');
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { createJiti } from 'jiti';
 import type { LambdaRepoOptions } from '../lambda/lambda-repo';
 import { FleetProject } from '../project/fleet-project';
-import { useSession } from '../project/session';
+import { withSession } from '../project/session';
 import { UsageError } from './surroundings';
 
 /** A class that defines a repository. */
@@ -26,19 +26,17 @@ function isDefinition(value: unknown): value is Definition {
 /** Runs a `.projenrc.ts` and collects what it would write, instead of letting it write. */
 export function loadProjenrc(path: string): FleetProject[] {
   const found: FleetProject[] = [];
-  const before = useSession((project) => {
+  const collect = (project: FleetProject): void => {
     found.push(project);
-  });
-  try {
+  };
+  withSession(collect, () => {
     loadTypeScript(path);
-  } finally {
-    useSession(before);
-  }
+  });
   if (found.length === 0) throw new UsageError(`${path} defines nothing. Its last line should be: new X().synth();`);
   return found;
 }
 
-/** jiti strips types in a few milliseconds; Node 20 cannot do it by itself. */
+/** jiti strips types and keeps the result under node_modules/.cache; Node 20 cannot strip them by itself. */
 function loadTypeScript(path: string): unknown {
-  return createJiti(join(dirname(path), 'projenrc.js'), { moduleCache: false, fsCache: false })(path);
+  return createJiti(join(dirname(path), 'projenrc.js'), { moduleCache: false })(path);
 }

@@ -2,7 +2,7 @@ import { Project } from 'projen/lib/project';
 import type { RenderedFile } from '../model/rendered-file';
 import { contentOf } from './content';
 import { FleetFile } from './fleet-file';
-import { runSession } from './session';
+import { runSession, type Session } from './session';
 
 /** Files that projen adds to every project by itself. None belongs in a repository that people own. */
 const PROJEN_OWN = [/^\.gitignore$/, /^\.gitattributes$/, /^\.projen\//];
@@ -20,6 +20,11 @@ export interface FleetProjectOptions {
  * classes. Unlike projen it writes nothing by itself: every file goes through the managed-file writer.
  */
 export abstract class FleetProject extends Project {
+  /** What `synth()` does without the command line; the package's entry point sets it. */
+  static direct: Session = ({ name }) => {
+    throw new Error(`${name}: import from "projen-fleet", or run projen-fleet: nothing here knows how to write.`);
+  };
+
   /** First line of every managed file. */
   readonly fileMarker: string;
   /** File in which a person changes this repository's definition. */
@@ -46,6 +51,6 @@ export abstract class FleetProject extends Project {
 
   /** Hands the files to whatever command runs: apply, plan or check. */
   override synth(): void {
-    runSession(this);
+    runSession(this, FleetProject.direct);
   }
 }
