@@ -1,0 +1,52 @@
+import type { RenderedFile } from '../model/rendered-file';
+import type { Change, Plan, PlanOptions } from './change';
+import { stateDiffers } from './change';
+import { MANIFEST } from './paths';
+import { planChanges } from './plan';
+import { noteOf } from './render-plan';
+
+/** One managed file that is not as it should be. */
+export interface CheckFinding {
+  readonly path: string;
+  readonly problem: 'missing' | 'edited' | 'out of date' | 'foreign' | 'blocked';
+  /** What is wrong and what to do. */
+  readonly message: string;
+}
+
+/**
+ * What is wrong with the managed files of a repository; empty when all are as generated. Reads only.
+ *
+ * Files that people own (if-missing, released) are not looked for: their absence is a decision.
+ */
+export function checkFiles(root: string, files: readonly RenderedFile[], options: PlanOptions): CheckFinding[] {
+  const plan = planChanges(root, files, options);
+  const findings = plan.changes.flatMap((change) => findingOf(change, options.definition));
+  return findings.length === 0 ? manifestFinding(plan) : findings;
+}
+
+function findingOf(change: Change, definition: string): CheckFinding[] {
+  const { path, kind, managed, effect, refused } = change;
+  const finding = (problem: CheckFinding['problem'], what: string, todo: string) => [
+    { path, problem, message: `${path} ${what}. ${todo}` },
+  ];
+  if (refused) {
+    const problem = kind === 'foreign' || kind === 'blocked' ? kind : 'edited';
+    return finding(
+      problem,
+      noteOf(change),
+      `Change ${definition} instead, or run npx projen plan to see the difference and the ways out.`,
+    );
+  }
+  if (!managed || effect === 'none') return [];
+  if (kind === 'create') return finding('missing', 'is missing', 'Run npx projen.');
+  const stale = kind === 'orphan' ? 'is no longer emitted' : 'is out of date';
+  return finding('out of date', change.note === '' ? stale : change.note, 'Run npx projen.');
+}
+
+/** The guard in CI reads only the manifest, so a manifest that lags behind would let an edit pass or a good file fail. */
+function manifestFinding({ manifest }: Plan): CheckFinding[] {
+  if (!stateDiffers(manifest)) return [];
+  const [problem, what] =
+    manifest.before === undefined ? (['missing', 'is missing'] as const) : (['out of date', 'is out of date'] as const);
+  return [{ path: MANIFEST, problem, message: `${MANIFEST} ${what}. Run npx projen.` }];
+}

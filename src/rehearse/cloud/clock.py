@@ -1,0 +1,30 @@
+"""The time of the cloud: real, or the one that a rehearsal says, so that hours of soak and maintenance windows need no waiting.
+
+moto has one clock, the machine's.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from moto.cloudformation import models as stacks
+from moto.cloudwatch import models as metrics
+from moto.core.utils import utcnow
+
+
+def clock(file: Path) -> Callable[[], datetime]:
+    """Tells what the file says, such as 2026-01-31T20:30:00, or the machine's time while there is no such file."""
+
+    def now() -> datetime:
+        try:
+            return datetime.fromisoformat(file.read_text().strip())
+        except FileNotFoundError:
+            return utcnow()
+
+    return now
+
+
+def install(file: Path) -> None:
+    """For what is asked for its time: stacks with their events, and metrics."""
+    for module in (stacks, metrics):
+        setattr(module, "utcnow", clock(file))

@@ -1,0 +1,77 @@
+"""The cloud of a rehearsal: moto's server, completed where deployments need more than it simulates.
+
+    python server.py --port 0 --ready-file FILE [--clock-file FILE]
+
+Writes its port to FILE once it accepts connections, listens on this machine only, and ends when its standard input
+closes, so that nothing is left behind when the program that started it crashes.
+"""
+
+import argparse
+import logging
+import os
+import sys
+import threading
+from pathlib import Path
+
+from moto.core.config import default_user_config
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from werkzeug.serving import BaseWSGIServer, make_server
+
+import change_sets
+import clock
+import lambda_guards
+import lambda_resources
+import lambda_runtime
+import resource_changes
+import sam_templates
+
+
+def complete_moto() -> None:
+    """Teaches moto what it lacks. Every change says in its module what moto does without it."""
+    default_user_config["lambda"] = {"use_docker": False}
+    # The translator of SAM wants some region, although it is told the region of each stack.
+    os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+    for part in (sam_templates, resource_changes, change_sets, lambda_resources, lambda_guards, lambda_runtime):
+        part.install()
+
+
+def start(port: int) -> BaseWSGIServer:
+    """Binds the port. Clients say `localhost`: moto would take part of a numeric address for the name of a bucket."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    app = DomainDispatcherApplication(create_backend_app)
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=MotoRequestHandler)
+    os.environ["MOTO_PORT"] = str(server.server_port)
+    return server
+
+
+def announce(server: BaseWSGIServer, ready: Path) -> None:
+    """Whoever waits for the file must never read half of it."""
+    unfinished = ready.with_name(f"{ready.name}.unfinished")
+    unfinished.write_text(f"{server.server_port}\n")
+    unfinished.replace(ready)
+
+
+def end_with_parent(server: BaseWSGIServer) -> None:
+    """Waits for the end of standard input, which comes when the parent closes it and also when the parent dies."""
+    sys.stdin.buffer.read()
+    server.shutdown()
+
+
+def main() -> None:
+    """Serves until standard input closes."""
+    parser = argparse.ArgumentParser(description="The cloud of a rehearsal.")
+    parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
+    parser.add_argument("--ready-file", type=Path, required=True, help="receives the port")
+    parser.add_argument("--clock-file", type=Path, help="tells the time, while it is there")
+    options = parser.parse_args()
+    complete_moto()
+    if options.clock_file is not None:
+        clock.install(options.clock_file)
+    server = start(options.port)
+    threading.Thread(target=end_with_parent, args=(server,), daemon=True).start()
+    announce(server, options.ready_file)
+    server.serve_forever(poll_interval=0.05)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+/** One account of the simulated cloud, for what a test arranges and looks at: faster than a program of AWS, and typed. */
+import type { Cloud } from './cloud';
+
+const scheme = 'AWS4-HMAC-SHA256 Credential';
+const rest = 'SignedHeaders=host, Signature=none';
+
+export interface Alias {
+  readonly Name: string;
+  readonly FunctionVersion: string;
+  readonly Description: string;
+}
+
+export class Account {
+  private constructor(
+    private readonly id: string,
+    private readonly endpoint: string,
+    private readonly region: string,
+    /** What a process needs that works in this account. */
+    readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  static async of(cloud: Cloud, id: string, region = 'af-south-1'): Promise<Account> {
+    const { PATH: _path, HOME: _home, ...env } = await cloud.env(id, region);
+    return new Account(id, cloud.endpoint, region, env);
+  }
+
+  /** A function of the code that `zipOf` gives. */
+  async createFunction(name: string, zip: Buffer, timeout = 3): Promise<void> {
+    await this.query('iam', 'CreateRole', { RoleName: 'runs-functions', AssumeRolePolicyDocument: '{}' }, [409]);
+    const code = { ZipFile: zip.toString('base64') };
+    const shape = { FunctionName: name, Runtime: 'python3.12', Handler: 'main.handler', Timeout: timeout };
+    await this.lambda('POST', '', { ...shape, Role: `arn:aws:iam::${this.id}:role/runs-functions`, Code: code });
+  }
+
+  async updateCode(name: string, zip: Buffer): Promise<void> {
+    await this.lambda('PUT', `/${name}/code`, { ZipFile: zip.toString('base64') });
+  }
+
+  async publish(name: string): Promise<string> {
+    const version: { Version: string } = JSON.parse(await this.lambda('POST', `/${name}/versions`, {}));
+    return version.Version;
+  }
+
+  async createAlias(name: string, alias: string, version: string, description = ''): Promise<void> {
+    const shape = { Name: alias, FunctionVersion: version, Description: description };
+    await this.lambda('POST', `/${name}/aliases`, shape);
+  }
+
+  async moveAlias(name: string, alias: string, version: string): Promise<void> {
+    await this.lambda('PUT', `/${name}/aliases/${alias}`, { FunctionVersion: version });
+  }
+
+  async aliases(name: string): Promise<Alias[]> {
+    const list: { Aliases: Alias[] } = JSON.parse(await this.lambda('GET', `/${name}/aliases`));
+    return list.Aliases;
+  }
+
+  /** The Lambda version behind an alias. */
+  async pointOf(name: string, alias: string): Promise<string | undefined> {
+    return (await this.aliases(name)).find(({ Name }) => Name === alias)?.FunctionVersion;
+  }
+
+  /** What a caller gets. */
+  invoke(name: string, alias: string, event: unknown): Promise<string> {
+    return this.lambda('POST', `/${name}/invocations?Qualifier=${alias}`, event);
+  }
+
+  /** One number that CloudWatch has of a function. */
+  async putMetric(metric: string, value: number, at: string, dimensions: Record<string, string>): Promise<void> {
+    const pairs = Object.entries(dimensions).flatMap(([name, held], i) => [
+      [`MetricData.member.1.Dimensions.member.${i + 1}.Name`, name],
+      [`MetricData.member.1.Dimensions.member.${i + 1}.Value`, held],
+    ]);
+    const data = { Namespace: 'AWS/Lambda', 'MetricData.member.1.MetricName': metric };
+    const point = { 'MetricData.member.1.Value': String(value), 'MetricData.member.1.Timestamp': at };
+    await this.query('monitoring', 'PutMetricData', { ...data, ...point, ...Object.fromEntries(pairs) });
+  }
+
+  /** Answer of a service that speaks the query protocol. `allowed` are failures that do not matter. */
+  async query(
+    service: string,
+    action: string,
+    params: Record<string, string>,
+    allowed: number[] = [],
+  ): Promise<string> {
+    const body = new URLSearchParams({ Action: action, ...params });
+    return this.send(service, '', { method: 'POST', body }, allowed);
+  }
+
+  private lambda(method: string, path: string, body?: unknown): Promise<string> {
+    const request = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    return this.send('lambda', `/2015-03-31/functions${path}`, request, []);
+  }
+
+  private async send(service: string, path: string, request: RequestInit, allowed: number[]): Promise<string> {
+    const { AWS_ACCESS_KEY_ID = '', AWS_SESSION_TOKEN = '' } = this.env;
+    const Authorization = `${scheme}=${AWS_ACCESS_KEY_ID}/20260101/${this.region}/${service}/aws4_request, ${rest}`;
+    const headers = { Authorization, 'X-Amz-Security-Token': AWS_SESSION_TOKEN };
+    const response = await fetch(`${this.endpoint}${path}`, { ...request, headers });
+    const answer = await response.text();
+    if (!response.ok && !allowed.includes(response.status)) throw new Error(`${path} ${response.status}: ${answer}`);
+    return answer;
+  }
+}

@@ -1,0 +1,3 @@
+"""BBWS tenants: ECS event handler."""
+
+__version__ = "1.3.0"
