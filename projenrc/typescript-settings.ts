@@ -17,6 +17,6 @@ export function addTypeScript(project: javascript.NodeProject): void {
     fileName: 'tsconfig.dev.json',
     include: ['.projenrc.ts', 'projenrc/*.ts', 'src/**/*.ts', 'src/**/*.json', 'repos/*.ts', 'test/**/*.ts'],
     exclude: ['node_modules', 'test/targets'],
-    compilerOptions: { ...COMPILER, types: ['node', 'jest'], noEmit: true },
+    compilerOptions: { ...COMPILER, types: ['node', 'jest'], noEmit: true, isolatedModules: true },
   });
 }

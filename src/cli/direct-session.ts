@@ -8,6 +8,7 @@ export function installDirectSession(): void {
   FleetProject.direct = (project) => {
     const { name, outdir, definition } = project;
     const target = { name, root: outdir, definition, files: project.renderFiles() };
-    if (apply([target], { accept: [], release: [] }, readSurroundings()) !== EXIT.done) process.exitCode = EXIT.failed;
+    if (apply([target], { accept: [], release: [] }, false, readSurroundings()) !== EXIT.done)
+      process.exitCode = EXIT.failed;
   };
 }

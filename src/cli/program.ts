@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { apply } from '../fleet/apply';
 import { init } from '../fleet/init';
 import { check, plan } from '../fleet/plan';
-import { EXIT, type ExitCode, type Surroundings } from '../fleet/surroundings';
+import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { findTargets, type Target } from '../fleet/targets';
 import { ownPackage } from './own-package';
 
@@ -34,27 +34,32 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
   const program = new Command('projen-fleet')
     .description('Safe delivery workflows for a fleet of repositories.')
     .version(version)
-    .showHelpAfterError('(projen-fleet --help shows every command)')
-    .configureHelp({ sortSubcommands: false });
+    .showHelpAfterError('(--help shows what is possible)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        surroundings.print(text.trimEnd());
+      },
+      writeErr: (text) => {
+        surroundings.printError(text.trimEnd());
+      },
+    });
   const targets = (names: string[], options: Common): Target[] => findTargets({ ...options, names }, surroundings);
 
   addCommon(program.command('plan [repositories...]'), 'Show what would be written, file by file; writes nothing')
-    .addHelpText('after', '\nExit: 0 nothing to do, 2 something, 1 error\nExample: projen-fleet plan --checkouts ~/src')
+    .addHelpText('after', help('0 nothing to do, 2 something, 1 error', 'plan --checkouts ~/src'))
     .action((names: string[], options: Common) => {
       finish(plan(targets(names, options), options.json, surroundings));
     });
   addCommon(program.command('apply [repositories...]'), 'Write what the definitions say; refuse what people changed')
-    .option('--accept <path...>', 'overwrite this edited file, after saving it under .projen/backup/', [])
-    .option('--release <path...>', 'give this file back to people', [])
-    .addHelpText(
-      'after',
-      '\nExit: 0 written, 1 refused or error\nExample: projen-fleet apply --accept .github/workflows/rollback.yml',
-    )
+    .option('--accept <path>', 'overwrite this edited file, after saving it (repeatable)', collect, [])
+    .option('--release <path>', 'give this file back to people (repeatable)', collect, [])
+    .addHelpText('after', help('0 written, 1 refused or error', 'apply --accept .github/workflows/rollback.yml'))
     .action((names: string[], options: Decided) => {
-      finish(apply(targets(names, options), options, surroundings));
+      finish(apply(targets(names, options), options, options.json, surroundings));
     });
   addCommon(program.command('check [repositories...]'), 'Find managed files that are missing, edited or out of date')
-    .addHelpText('after', '\nExit: 0 none, 2 some, 1 error\nExample: projen-fleet check')
+    .addHelpText('after', help('0 none, 2 some, 1 error', 'check'))
     .action((names: string[], options: Common) => {
       finish(check(targets(names, options), options.json, surroundings));
     });
@@ -62,11 +67,24 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
   return program;
 }
 
+function help(codes: string, example: string): string {
+  return `\nExit codes: ${codes}\nExample:    projen-fleet ${example}`;
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function definitions(): Option {
+  const option = new Option('--definitions <module>', 'file or package that exports the fleet');
+  return option.default(FLEET, 'the definitions in this package');
+}
+
 function addCommon(command: Command, description: string): Command {
   return command
     .description(description)
     .option('--checkouts <dir>', 'folder with a checkout per repository (default: this folder, by its .projenrc.ts)')
-    .option('--definitions <module>', 'module that exports the fleet', FLEET)
+    .addOption(definitions())
     .option('--json', 'print JSON', false);
 }
 
@@ -77,9 +95,9 @@ function addInit(program: Command, surroundings: Surroundings, finish: (code: Ex
     .option('--yes', 'do not ask', false)
     .option('--package <spec>', 'where projen-fleet is installed from', `^${version}`)
     .option('--module <name>', 'module that .projenrc.ts imports its definition from', 'projen-fleet/repos')
-    .option('--definitions <module>', 'module that exports the fleet', FLEET)
+    .addOption(definitions())
     .option('--no-install', 'do not install')
-    .addHelpText('after', '\nExample: projen-fleet init 2_bbws_tenants_event_handler')
+    .addHelpText('after', help('0 prepared, 1 declined or error', 'init 2_bbws_tenants_event_handler'))
     .action(async (name: string, options: Init) => {
       const versions = { projen, 'projen-fleet': options.package };
       finish(await init(name, { ...options, versions }, surroundings));
@@ -95,7 +113,9 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    surroundings.print(error instanceof Error ? error.message : String(error));
+    // commander has printed what it throws: its help, the version, or what is wrong with the arguments.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.failed;
+    surroundings.printError(messageOf(error));
     return EXIT.failed;
   }
   return code;

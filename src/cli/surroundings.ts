@@ -4,15 +4,16 @@ import type { Surroundings } from '../fleet/surroundings';
 
 /** Reads the environment and the clock: the one place that does. */
 export function readSurroundings(): Surroundings {
-  const { env, pid, stdout } = process;
+  const { env, pid, stdout, stderr } = process;
   return {
     cwd: process.cwd(),
     now: new Date(),
     pid,
     host: hostname(),
-    color: stdout.isTTY && env['NO_COLOR'] === undefined,
+    color: stdout.isTTY && (env['NO_COLOR'] ?? '') === '',
     env,
     print: (line) => stdout.write(`${line}\n`),
+    printError: (line) => stderr.write(`${line}\n`),
     ask,
   };
 }

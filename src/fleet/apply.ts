@@ -1,6 +1,6 @@
-import { applyPlan, ManagedFilesError, planChanges, RefusedError, renderRefusal } from '../managed';
-import { headed } from './plan';
-import { EXIT, type ExitCode, type Surroundings } from './surroundings';
+import { applyPlan, planChanges, RefusedError, renderRefusal, type Applied } from '../managed';
+import { attemptOn, exitOf, headed, toJson, type Outcome } from './outcome';
+import { UsageError, type ExitCode, type Surroundings } from './surroundings';
 import type { Target } from './targets';
 
 export interface Decisions {
@@ -11,31 +11,44 @@ export interface Decisions {
 }
 
 /** Writes what the definitions say. A refused repository is left as it was; the others are done. */
-export function apply(targets: readonly Target[], decisions: Decisions, surroundings: Surroundings): ExitCode {
-  let code: ExitCode = EXIT.done;
-  for (const target of targets) {
-    try {
-      surroundings.print(headed(target.name, targets.length, applyOne(target, decisions, surroundings)));
-    } catch (error) {
-      if (!(error instanceof ManagedFilesError)) throw error;
-      surroundings.print(headed(target.name, targets.length, messageOf(error, surroundings)));
-      code = EXIT.failed;
-    }
+export function apply(
+  targets: readonly Target[],
+  { accept, release }: Decisions,
+  json: boolean,
+  surroundings: Surroundings,
+): ExitCode {
+  if (targets.length > 1 && accept.length + release.length > 0) {
+    const names = targets.map(({ name }) => name).join(', ');
+    throw new UsageError(`--accept and --release are about one repository. Name it; chosen are ${names}.`);
   }
-  return code;
+  const outcomes = targets.map((target) => {
+    const outcome = attemptOn(target, ({ root, files, definition }) => {
+      return applyPlan(planChanges(root, files, { definition, accept, release }), surroundings);
+    });
+    if (!json) tell(outcome, targets.length, surroundings);
+    return outcome;
+  });
+  if (json) surroundings.print(toJson(outcomes, ({ written, removed, saved }) => ({ written, removed, saved })));
+  return exitOf(outcomes, () => false);
 }
 
-function messageOf(error: ManagedFilesError, { color }: Surroundings): string {
-  return error instanceof RefusedError ? renderRefusal(error.plan, { color }) : error.message;
+function tell(outcome: Outcome<Applied>, count: number, { print, printError, color }: Surroundings): void {
+  const { name, files } = outcome.target;
+  if ('value' in outcome) print(headed(name, count, done(outcome.value, files.length)));
+  else if (outcome.error instanceof RefusedError)
+    print(headed(name, count, renderRefusal(outcome.error.plan, { color })));
+  else printError(`${name}: ${outcome.error.message}`);
 }
 
-function applyOne({ root, files, definition }: Target, decisions: Decisions, { now, pid, host }: Surroundings): string {
-  const planned = planChanges(root, files, { definition, ...decisions });
-  const { plan, saved, written, removed } = applyPlan(planned, { now, pid, host });
-  const changed = plan.changes.filter(({ effect }) => effect !== 'none');
-  const lines = changed.map(({ kind, path }) => `${kind.padEnd(9)} ${path}`);
+function done({ plan, saved, written, removed }: Applied, files: number): string {
+  if (written.length + removed.length === 0) return `Nothing to change: ${numberOf(files)} generated.`;
+  const changed = plan.changes.filter(({ effect, decision }) => effect !== 'none' || decision !== undefined);
+  const lines = changed.map(({ kind, path, decision }) => `${(decision ?? kind).padEnd(9)} ${path}`);
   const kept = saved.map(({ path, to }) => `The old ${path} is in ${to}.`);
   const gone = removed.length === 0 ? '' : ` and removed ${removed.length}`;
-  if (written.length + removed.length === 0) return `Nothing to change: ${files.length} files are as generated.`;
-  return [...lines, ...kept, `Wrote ${written.length} files${gone}. Next: git diff, then commit.`].join('\n');
+  return [...lines, ...kept, `Wrote ${numberOf(written.length)}${gone}. Next: git diff, then commit.`].join('\n');
+}
+
+function numberOf(files: number): string {
+  return `${files} ${files === 1 ? 'file' : 'files'}`;
 }

@@ -1,20 +1,29 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import type { LambdaRepoOptions } from '../lambda/lambda-repo';
 import { FleetProject } from '../project/fleet-project';
 import { withSession } from '../project/session';
-import { UsageError } from './surroundings';
+import { isForPeople, messageOf, UsageError } from './surroundings';
 
 /** A class that defines a repository. */
 export type Definition = new (options?: LambdaRepoOptions) => FleetProject;
 
-/** The definitions that a module exports as `fleet`. Throws UsageError when it exports none. */
-export function loadFleet(path: string): Definition[] {
-  const loaded: unknown = path.endsWith('.ts') ? loadTypeScript(path) : createRequire(path)(path);
+/**
+ * The definitions that a module exports as `fleet`: a file or folder, in TypeScript or JavaScript, or a package. Paths are
+ * relative to `cwd`. Throws UsageError when it exports none.
+ */
+export function loadFleet(module: string, cwd: string): Definition[] {
+  const path = resolve(cwd, module);
+  const loaded = attemptLoad(module, () => {
+    return existsSync(path) ? loadTypeScript(path) : createRequire(join(cwd, 'package.json'))(module);
+  });
   const fleet: unknown = typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'fleet') : undefined;
   if (!Array.isArray(fleet) || !fleet.every(isDefinition)) {
-    throw new UsageError(`${path} exports no list "fleet" of definitions. Write: export const fleet = [MyRepository];`);
+    throw new UsageError(
+      `${module} exports no list "fleet" of definitions. Write: export const fleet = [MyRepository];`,
+    );
   }
   return fleet;
 }
@@ -23,15 +32,28 @@ function isDefinition(value: unknown): value is Definition {
   return typeof value === 'function';
 }
 
+/** A definition, and the project that it makes. */
+export interface Defined {
+  readonly className: string;
+  readonly project: FleetProject;
+}
+
+/** The projects of a fleet, as if checked out into `outdir`. Throws UsageError when two have the same name. */
+export function defineAll(fleet: readonly Definition[], outdir: string): Defined[] {
+  const defined = fleet.map((Repository) => ({ className: Repository.name, project: new Repository({ outdir }) }));
+  const names = defined.map(({ project }) => project.name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new UsageError(`The fleet has two definitions of "${twice}". Remove or rename one.`);
+  return defined;
+}
+
 /** Runs a `.projenrc.ts` and collects what it would write, instead of letting it write. */
 export function loadProjenrc(path: string): FleetProject[] {
   const found: FleetProject[] = [];
   const collect = (project: FleetProject): void => {
     found.push(project);
   };
-  withSession(collect, () => {
-    loadTypeScript(path);
-  });
+  withSession(collect, () => attemptLoad(path, () => loadTypeScript(path)));
   if (found.length === 0) throw new UsageError(`${path} defines nothing. Its last line should be: new X().synth();`);
   return found;
 }
@@ -39,4 +61,19 @@ export function loadProjenrc(path: string): FleetProject[] {
 /** jiti strips types and keeps the result under node_modules/.cache; Node 20 cannot strip them by itself. */
 function loadTypeScript(path: string): unknown {
   return createJiti(join(dirname(path), 'projenrc.js'), { moduleCache: false })(path);
+}
+
+/** Loads a module; an error in it becomes a sentence with its place. */
+function attemptLoad(module: string, load: () => unknown): unknown {
+  try {
+    return load();
+  } catch (error) {
+    if (isForPeople(error)) throw error;
+    const [message = ''] = messageOf(error).split('\n');
+    const stack = typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : '';
+    const place = stack.split('\n').find((line) => line.includes(`${module}:`));
+    const line = /:(\d+):\d+\)?$/.exec(place ?? '')?.[1];
+    const hint = message.startsWith('Cannot find module') ? ' Install it, or correct the path.' : '';
+    throw new UsageError(`${module}${line === undefined ? '' : `, line ${line}`}: ${message}.${hint}`);
+  }
 }

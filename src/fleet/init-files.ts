@@ -1,5 +1,6 @@
 import { applyEdits, modify } from 'jsonc-parser';
 import type { Edit } from '../managed';
+import { UsageError } from './surroundings';
 
 /** projen's own list of commands, without which `npx projen` has none. It never changes, so it is no managed file. */
 const TASKS = {
@@ -27,6 +28,7 @@ export function packageJson(
   name: string,
   versions: Readonly<Record<string, string>>,
 ): string {
+  if (before !== undefined) refuseBroken(before);
   const own = `${JSON.stringify({ name, private: true, devDependencies: {} }, undefined, 2)}\n`;
   return Object.entries(versions).reduce((text, [dependency, version]) => {
     return applyEdits(
@@ -36,6 +38,29 @@ export function packageJson(
   }, before ?? own);
 }
 
+/** What npm could not read either; an edit of it would make it worse. */
+function refuseBroken(text: string): void {
+  const parsed = parsePackage(text);
+  const development = isTable(parsed) ? Reflect.get(parsed, 'devDependencies') : undefined;
+  if (!isTable(parsed)) throw new UsageError('package.json holds no JSON object. Repair it, then run this again.');
+  if (development !== undefined && !isTable(development)) {
+    throw new UsageError('devDependencies in package.json is no JSON object. Repair it, then run this again.');
+  }
+}
+
+function parsePackage(text: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parsed;
+  } catch {
+    return undefined;
+  }
+}
+
+function isTable(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function formatOf(text: string): { insertSpaces: boolean; tabSize: number; eol: string } {
   const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  ';
   return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: text.includes('\r\n') ? '\r\n' : '\n' };
@@ -43,7 +68,7 @@ function formatOf(text: string): { insertSpaces: boolean; tabSize: number; eol: 
 
 /** `.gitignore` with a line for node_modules, unless one is there. */
 export function gitignore(before = ''): string {
-  const ignored = before.split(/\r?\n/).some((line) => /^\/?node_modules\/?$/.test(line.trim()));
+  const ignored = before.split(/\r?\n/).some((line) => /^(\*\*\/|\/)?node_modules(\/\*{0,2})?$/.test(line.trim()));
   if (ignored) return before;
   const eol = before.includes('\r\n') ? '\r\n' : '\n';
   const ended = before === '' || before.endsWith('\n') ? before : `${before}${eol}`;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { readOwned, writeEdits, type Edit } from '../managed';
-import { loadFleet } from './definitions';
+import { defineAll, loadFleet } from './definitions';
 import { changed, gitignore, packageJson, projenrc, tasks } from './init-files';
 import { EXIT, UsageError, type ExitCode, type Surroundings } from './surroundings';
 
@@ -40,16 +40,13 @@ export async function init(name: string, options: InitOptions, surroundings: Sur
 }
 
 function editsOf(root: string, name: string, { definitions, module, versions }: InitOptions): Edit[] {
-  const fleet = loadFleet(definitions).map((Repository) => ({
-    Repository,
-    name: new Repository({ outdir: root }).name,
-  }));
-  const found = fleet.find((each) => each.name === name);
+  const fleet = defineAll(loadFleet(definitions, root), root);
+  const found = fleet.find(({ project }) => project.name === name);
   if (found === undefined) {
-    throw new UsageError(`The fleet has no "${name}". It has ${fleet.map((each) => each.name).join(', ')}.`);
+    throw new UsageError(`The fleet has no "${name}". It has ${fleet.map(({ project }) => project.name).join(', ')}.`);
   }
   const texts = {
-    '.projenrc.ts': (before?: string) => keep(before, projenrc(found.Repository.name, module), '.projenrc.ts'),
+    '.projenrc.ts': (before?: string) => keep(before, projenrc(found.className, module), '.projenrc.ts'),
     '.projen/tasks.json': (before?: string) => keep(before, tasks(), '.projen/tasks.json'),
     'package.json': (before?: string) => packageJson(before, name.toLowerCase(), versions),
     '.gitignore': gitignore,
@@ -62,7 +59,8 @@ function editsOf(root: string, name: string, { definitions, module, versions }: 
 
 /** A file that another projen setup wrote is not ours to replace. */
 function keep(before: string | undefined, after: string, path: string): string {
-  if (before === undefined || before === after) return after;
+  if (before === undefined) return after;
+  if (before.replaceAll('\r\n', '\n') === after) return before; // a checkout with core.autocrlf
   throw new UsageError(
     `${path} exists and says something else: projen is in use here already. Merge this by hand:\n\n${after}`,
   );

@@ -1,19 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mirror } from '../managed';
-import type { Definition } from './definitions';
+import { defineAll, type Definition } from './definitions';
 
 /**
  * Renders every repository of a fleet into `<folder>/<repository>/`, so that a pull request shows each line of YAML that
- * a change makes. Returns the repositories.
+ * a change makes, and removes the folders of repositories that are no longer in it. Returns the repositories.
  */
 export function renderFleet(fleet: readonly Definition[], folder: string, pid: number): string[] {
-  const names = fleet.map((Repository) => {
-    const project = new Repository({ outdir: join(folder, 'unwritten') });
-    mirror(join(folder, project.name), project.renderFiles(), { pid });
-    return project.name;
-  });
-  for (const gone of readdirSync(folder).filter((entry) => !names.includes(entry)))
-    mirror(join(folder, gone), [], { pid });
+  const projects = defineAll(fleet, join(folder, 'unwritten')).map(({ project }) => project);
+  const rendered = projects.map((project) => ({ name: project.name, files: project.renderFiles() }));
+  for (const { name, files } of rendered) mirror(join(folder, name), files, { pid });
+  const names = rendered.map(({ name }) => name);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory() && !names.includes(entry.name)) mirror(join(folder, entry.name), [], { pid });
+  }
   return names;
 }

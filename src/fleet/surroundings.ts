@@ -1,4 +1,4 @@
-/** What a command knows of the outside world. Made in one place, `src/cli.ts`, so that everything else is testable. */
+/** What a command knows of the outside world. Made in one place, `src/cli/surroundings.ts`, so that everything else is testable. */
 export interface Surroundings {
   /** Folder in which the command was started. */
   readonly cwd: string;
@@ -9,8 +9,10 @@ export interface Surroundings {
   readonly color: boolean;
   /** Environment for child processes. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Prints a line. */
+  /** Prints a line of the result. */
   readonly print: (line: string) => void;
+  /** Prints an error, apart from the result, which a program may read. */
+  readonly printError: (line: string) => void;
   /** Asks a person; false when there is none. */
   readonly ask: (question: string) => Promise<boolean>;
 }
@@ -23,4 +25,24 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** An error whose message is all that a person needs; no stack is shown. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** Errors that are thrown on purpose. By name: a `.projenrc.ts` may load a second copy of this package. */
+const FOR_PEOPLE = [
+  'UsageError',
+  'DefinitionError',
+  'ManagedFilesError',
+  'RefusedError',
+  'LockedError',
+  'WriteFailedError',
+];
+
+/** Whether the message of an error is all that a person needs. */
+export function isForPeople(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && FOR_PEOPLE.includes(String(error.name));
+}
+
+/** What an error says. Errors of node's core are no `instanceof Error` everywhere. */
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RenderedFile } from '../model/rendered-file';
-import { loadFleet, loadProjenrc } from './definitions';
+import { defineAll, loadFleet, loadProjenrc } from './definitions';
 import { UsageError, type Surroundings } from './surroundings';
 
 /** A checkout and what belongs into it. */
@@ -25,7 +25,7 @@ export interface Selection {
 
 /** What a command works on: this folder by its `.projenrc.ts`, or checkouts by the definitions of a fleet. */
 export function findTargets(selection: Selection, { cwd }: Surroundings): Target[] {
-  if (selection.checkouts !== undefined) return fleetTargets(selection, resolve(cwd, selection.checkouts));
+  if (selection.checkouts !== undefined) return fleetTargets(selection, resolve(cwd, selection.checkouts), cwd);
   if (selection.names.length > 0) {
     throw new UsageError(
       `Say where the checkouts are: --checkouts DIR, with a folder ${selection.names[0] ?? ''} in it.`,
@@ -42,21 +42,25 @@ export function findTargets(selection: Selection, { cwd }: Surroundings): Target
   });
 }
 
-function fleetTargets({ names, definitions }: Selection, folder: string): Target[] {
-  const targets = loadFleet(definitions).map((Repository): Omit<Target, 'files'> & { render: () => RenderedFile[] } => {
-    const project = new Repository({ outdir: folder });
-    const { name, definition } = project;
-    return { name, definition, root: join(folder, name), render: () => project.renderFiles() };
-  });
-  const known = targets.map(({ name }) => name);
+function fleetTargets({ names, definitions }: Selection, folder: string, cwd: string): Target[] {
+  const projects = defineAll(loadFleet(definitions, cwd), folder).map(({ project }) => project);
+  const known = projects.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
   }
-  const chosen = targets.filter(({ name }) => names.length === 0 || names.includes(name));
-  const absent = chosen.filter(({ root }) => !existsSync(root) || !statSync(root).isDirectory());
-  const missing = absent.map(({ name }) => name).join(', ');
-  if (absent.length > 0)
+  const chosen = projects.filter(({ name }) => names.length === 0 || names.includes(name));
+  const absent = chosen.map(({ name }) => name).filter((name) => !isFolder(join(folder, name)));
+  if (absent.length > 0) {
+    const missing = absent.join(', ');
     throw new UsageError(`${folder} has no checkout of ${missing}. Clone it there, or name fewer repositories.`);
-  return chosen.map(({ render, ...target }) => ({ ...target, files: render() }));
+  }
+  return chosen.map((project) => {
+    const { name, definition } = project;
+    return { name, definition, root: join(folder, name), files: project.renderFiles() };
+  });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -29,7 +29,7 @@ export function findPin(action: string): Pin {
 export function pinned(action: string, given: Readonly<Record<string, unknown>> = {}): string {
   const { version, sha, inputs } = findPin(action);
   if (inputs !== null) {
-    const unknown = Object.keys(given).filter((name) => inputs[name] === undefined);
+    const unknown = Object.keys(given).filter((name) => !Object.hasOwn(inputs, name));
     const missing = Object.keys(inputs).filter((name) => inputs[name] === 'required' && !(name in given));
     if (unknown.length > 0) throw new Error(`${action} ${version} has no input "${unknown.join('", "')}".`);
     if (missing.length > 0) throw new Error(`${action} ${version} needs input "${missing.join('", "')}".`);

@@ -1,29 +1,36 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type Node } from 'yaml';
+import { Memory } from '../model/memory';
 import type { Yaml } from './workflow';
 
 /**
  * YAML text for plain data: keys in their order, `undefined` left out, texts of several lines as literal blocks,
- * `#` keys as comments, and ` # reason` behind `uses`, permissions and anchors of linters as trailing comments.
+ * `#` keys as comments, and ` # reason` behind `uses` and permissions as trailing comments.
  */
 export function renderYaml(value: Yaml, header: readonly string[]): string {
-  const node = toNode(value);
-  const top = new Document(node);
-  const text = top.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true, nullStr: '' });
+  const text = texts.recall(JSON.stringify(value), () => {
+    const top = new Document(toNode(value));
+    return top.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true, nullStr: '' });
+  });
   return [...header.map((line) => `# ${line}`.trimEnd()), '', text].join('\n').replace(/^\n/, '');
 }
+
+/** Keyed by the data itself, so equal data is written once. */
+const texts = new Memory<string>(200);
 
 function toNode(value: Yaml): Node {
   if (Array.isArray(value)) return toSeq(value);
   if (typeof value === 'object' && value !== null) return toMap(Object.entries(value));
   const scalar = new Scalar(value);
-  if (typeof value === 'string' && value.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
+  // A block finds its indentation in its first line, which must not begin with a space then.
+  if (typeof value === 'string' && value.includes('\n'))
+    scalar.type = /^\S/.test(value) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
   return scalar;
 }
 
 function toSeq(items: readonly Yaml[]): YAMLSeq {
   const seq = new YAMLSeq();
   const plain = items.every((item) => typeof item !== 'object' || item === null);
-  seq.flow = plain && items.length > 0 && items.length < 6;
+  seq.flow = plain && items.length < 6;
   for (const item of items) {
     const node = toNode(item);
     if (typeof item === 'object' && item !== null && '#' in item) node.commentBefore = comment(item['#']);
@@ -41,7 +48,10 @@ function toMap(entries: readonly (readonly [string, Yaml])[]): YAMLMap {
     const name = new Scalar(key);
     const note = comments.get(`#${key}`) ?? inner(value);
     if (note !== undefined) name.commentBefore = comment(note);
-    map.add(new Pair(name, behind(value)));
+    const node = hasReason(key, value) ? withReason(value) : toNode(value);
+    if (node instanceof Scalar && value === null && !map.flow) node.source = '';
+    if (key === 'include' && node instanceof YAMLSeq) asRows(node);
+    map.add(new Pair(name, node));
   }
   return map;
 }
@@ -54,18 +64,26 @@ function isDescription(entries: readonly (readonly [string, Yaml])[]): boolean {
   );
 }
 
+/** The combinations of a matrix read as a table: one line for each. */
+function asRows(seq: YAMLSeq): void {
+  for (const row of seq.items) if (row instanceof YAMLMap) row.flow = true;
+}
+
 /** The comment of a map that is a value stands above its key. */
 function inner(value: Yaml): Yaml {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return Object.entries(value).find(([key]) => key === '#')?.[1];
 }
 
-/** Splits `value # reason`, the form of pins and grants. Only texts of one line can have it. */
-function behind(value: Yaml): Node {
-  const match = typeof value === 'string' ? /^([\w./@-]+) # (.+)$/.exec(value) : null;
-  if (!match) return toNode(value);
-  const node = toNode(match[1]);
-  node.comment = ` ${match[2] ?? ''}`;
+/** `value # reason` is the form of pins, and of grants in permissions. In any other place it is text like all else. */
+function hasReason(key: string, value: Yaml): value is string {
+  return typeof value === 'string' && (key === 'uses' ? / # ./ : /^(?:read|write) # ./).test(value);
+}
+
+function withReason(value: string): Node {
+  const [text = '', ...reason] = value.split(' # ');
+  const node = new Scalar(text);
+  node.comment = ` ${reason.join(' # ')}`;
   return node;
 }
 

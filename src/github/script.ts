@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Memory } from '../model/memory';
 import type { Step } from './workflow';
 
 /** Where scripts live in a generated repository. */
@@ -13,21 +14,30 @@ export interface Script {
   readonly text: string;
 }
 
+const texts = new Memory<string>(100);
+
 /** Reads `<folder>/<name>.sh`. */
 export function readScript(folder: string, name: string): Script {
-  return { name, text: readFileSync(join(folder, `${name}.sh`), 'utf8') };
+  const path = join(folder, `${name}.sh`);
+  return { name, text: texts.recall(path, () => readFileSync(path, 'utf8')) };
 }
 
 /** The names behind `# env:` in a script's header: what the step must hand over, no more and no less. */
 export function declaredEnv({ text }: Script): string[] {
-  return [...text.matchAll(/^# env: (\w+)/gm)].map((match) => match[1] ?? '').sort();
+  return declared.recall(text, () => [...text.matchAll(/^# env: (\w+)/gm)].map((match) => match[1] ?? '').sort());
 }
+
+const declared = new Memory<string[]>(100);
 
 /** The scripts that this one calls beside itself. */
 export function calledScripts({ text }: Script): string[] {
-  const code = text.replace(/^\s*#.*$/gm, '');
-  return [...new Set([...code.matchAll(/([a-z][a-z0-9-]*)\.sh\b/g)].map((match) => match[1] ?? ''))];
+  return called.recall(text, () => {
+    const code = text.replace(/^\s*#.*$/gm, '');
+    return [...new Set([...code.matchAll(/([a-z][a-z0-9-]*)\.sh\b/g)].map((match) => match[1] ?? ''))];
+  });
 }
+
+const called = new Memory<string[]>(100);
 
 /** What a step says beside the script that it runs. */
 export type StepOptions = Omit<Step, 'name' | 'run' | 'uses' | 'with' | 'env'>;

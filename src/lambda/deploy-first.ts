@@ -10,15 +10,18 @@ export const DELIVERY_RIGHTS = {
   'id-token': 'write # assumes the role of the environment',
 } as const;
 
+/** GitHub counts a job that waits for review as running: a group would be held for up to 30 days. */
+export const WAITS = 'a run that waits for approval must hold no lock';
+
 /** What a change on main goes through: gates, then the first environment. Emits `deploy-<first>.yml`. */
-export function deployFirst({ first, scripts }: SamModel): Workflow {
+export function deployFirst({ first, firstGate, scripts }: SamModel): Workflow {
+  const waits = firstGate.reviewers.length > 0 || firstGate.waitMinutes > 0;
   return {
     file: `deploy-${first}.yml`,
     name: `Deploy ${first.toUpperCase()}`,
     about: [`Every change on main passes the gates, is built once and deployed to ${first.toUpperCase()}.`],
     on: { push: { branches: ['main'] }, workflow_dispatch: null },
-    '#concurrency': 'A newer push replaces one that still waits; what runs is never cut off.',
-    concurrency: { group: `deploy-${first}`, 'cancel-in-progress': false },
+    ...(waits ? { overlaps: WAITS } : oneAtATime(first)),
     jobs: {
       changes: changesJob(scripts),
       'quality-gates': {
@@ -33,9 +36,16 @@ export function deployFirst({ first, scripts }: SamModel): Workflow {
         needs: ['quality-gates'],
         permissions: DELIVERY_RIGHTS,
         uses: own('.github/workflows/sam-deploy.yml'),
-        with: { environment: first },
+        with: { environment: firstGate.name },
       },
     },
+  };
+}
+
+function oneAtATime(first: string): Pick<Workflow, '#concurrency' | 'concurrency'> {
+  return {
+    '#concurrency': 'A newer push replaces one that still waits; what runs is never cut off.',
+    concurrency: { group: `deploy-${first}`, 'cancel-in-progress': false },
   };
 }
 

@@ -73,7 +73,7 @@ function environmentRow(environment: Environment): string[] {
 }
 
 function outputs(platform: Platform, { stack, alias, functions, tags }: SamPackaging): string[] {
-  const inShell = (pattern: string): string => nameIn(pattern, '$environment');
+  const inShell = (pattern: string): string => nameIn(pattern, '${environment}');
   const pairs = functions.map(({ logicalId, name }) => `${logicalId}=${inShell(name)}`).join(' ');
   const tagPairs = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   return [

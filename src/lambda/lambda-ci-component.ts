@@ -4,8 +4,9 @@ import { renderAction, type CompositeAction } from '../github/composite-action';
 import { renderWorkflow } from '../github/render-workflow';
 import { calledScripts, readScript, renderScript, SCRIPTS, type Script } from '../github/script';
 import type { Workflow } from '../github/workflow';
+import { deliveries } from '../model/deliveries';
 import type { LambdaModel } from '../model/lambda';
-import { firstEnvironment, promotions } from '../model/platform';
+import { promotions } from '../model/platform';
 import { FleetFile } from '../project/fleet-file';
 import type { FleetProject } from '../project/fleet-project';
 import { deployFirst } from './deploy-first';
@@ -21,6 +22,7 @@ import { samModel } from './sam-model';
 import { testCoverage } from './test-coverage';
 
 const FOLDERS = { lambda: join(__dirname, 'scripts'), python: join(__dirname, '../python/scripts') };
+const PYTHON_SCRIPTS: readonly string[] = ['run-tests', 'sum-coverage'];
 
 /**
  * The delivery of a repository of Lambda functions.
@@ -36,7 +38,7 @@ export class LambdaCiComponent extends Component {
     model: LambdaModel,
   ) {
     super(repository, 'LambdaCi');
-    const coverage = testCoverage(model, (name) => this.use(readScript(FOLDERS.python, name)));
+    const coverage = testCoverage(model, (name) => this.find(name));
     const delivery = this.delivery(model);
     for (const workflow of [...delivery.workflows, coverage]) this.addWorkflow(workflow);
     for (const composite of delivery.actions) this.addAction(composite);
@@ -47,18 +49,19 @@ export class LambdaCiComponent extends Component {
     if (model.packaging === undefined) return { workflows: [], actions: [] };
     const { packaging, platform } = model;
     const steps = promotions(platform);
-    const names = [
-      'rollback',
-      `deploy-${firstEnvironment(platform).name}`,
-      ...steps.map(({ target }) => `promote-to-${target.name}`),
-    ];
+    const names = deliveries(platform).map(({ workflow }) => workflow);
     const table = environmentScript(platform, packaging, names);
-    const find = (name: string): Script => this.use(name === table.name ? table : readScript(FOLDERS.lambda, name));
+    const find = (name: string): Script => (name === table.name ? this.use(table) : this.find(name));
     const sam = samModel(model, packaging, find);
     this.addEvent(JSON.stringify(packaging.syntheticEvent, undefined, 2));
     const promoted = steps.map(({ source, target }) => promote(sam, source, target));
     const workflows = [deployFirst(sam), ...promoted, rollback(sam), qualityGates(sam), samDeploy(sam)];
     return { workflows, actions: [enterEnvironment(find), proveVersion(sam), deployRelease(sam)] };
+  }
+
+  private find(name: string): Script {
+    const folder = PYTHON_SCRIPTS.includes(name) ? FOLDERS.python : FOLDERS.lambda;
+    return this.use(readScript(folder, name));
   }
 
   /** Notes a script, and those that it calls, for writing. */

@@ -1,7 +1,7 @@
 import { resolveLambda, type LambdaModel } from '../model/lambda';
 import { lambdaProblems } from '../model/lambda-rules';
 import type { LambdaRepoSpec } from '../model/lambda-spec';
-import { throwIfAny, type Problem } from '../model/problem';
+import { throwIfAny } from '../model/problem';
 import { FleetProject } from '../project/fleet-project';
 import { CoverageRc, PytestIni } from '../python/config-files';
 import { PythonSetupAction } from '../python/python-setup-component';
@@ -31,19 +31,5 @@ export class LambdaRepo extends FleetProject {
       new PytestIni(this, service);
       new CoverageRc(this, service, python);
     }
-    throwIfAny(this.overwritten(spec));
-  }
-
-  /** A workflow that people own and a component emits: one of the two must go. */
-  private overwritten({ name, ownWorkflows = [] }: LambdaRepoSpec): Problem[] {
-    const emitted = new Set(this.files.map(({ path }) => path));
-    return ownWorkflows
-      .filter((file) => emitted.has(`.github/workflows/${file}`))
-      .map((file) => ({
-        where: name,
-        field: 'ownWorkflows',
-        wrong: `"${file}" is also emitted, so it would be there twice`,
-        instead: 'the files that people own; rename theirs, or leave out what emits this one',
-      }));
   }
 }

@@ -1,8 +1,9 @@
 import { runScript } from '../github/script';
 import { checkoutDelivery, own } from '../github/steps';
 import type { Job, StepsJob, Workflow } from '../github/workflow';
+import { readGate } from '../model/deliveries';
 import { deployGate, type Environment, type GitHubEnvironment } from '../model/platform';
-import { DELIVERY_RIGHTS } from './deploy-first';
+import { DELIVERY_RIGHTS, WAITS } from './deploy-first';
 import { enter } from './enter-environment';
 import { inputsOf, typed, versionInput } from './promote-inputs';
 import { PROVE } from './prove-version';
@@ -17,7 +18,7 @@ export function promote(model: SamModel, source: Environment, target: Environmen
   return {
     file: `${workflow}.yml`,
     name: `Promote to ${to}`,
-    about: about(from, to, target, gate),
+    about: about(from, to, gate),
     'run-name': `Promote \${{ inputs.${versionInput(model, source)} || 'what ${from} runs' }} to ${to}`,
     overlaps: WAITS,
     on: { workflow_dispatch: { inputs: inputsOf(model, source, target) } },
@@ -30,13 +31,11 @@ export function promote(model: SamModel, source: Environment, target: Environmen
   };
 }
 
-/** GitHub counts a job that waits for review as running: a group would be held for up to 30 days. */
-export const WAITS = 'a run that waits for approval must hold no lock';
-
-function about(from: string, to: string, target: Environment, gate: GitHubEnvironment): string[] {
-  const people = target.approvals === 1 ? '1 person approves' : `${target.approvals} different people approve`;
+function about(from: string, to: string, gate: GitHubEnvironment): string[] {
+  const asked = gate.approvals === 1 ? '1 person approves' : `${gate.approvals} different people approve`;
+  const people = gate.approvals === 0 ? 'Nobody has to approve' : `${asked} in ${gate.chain.join(', then ')}`;
   return [
-    `Takes what ${from} runs and has proven, by digest, to ${to}. ${people} in ${gate.chain.join(', then ')}.`,
+    `Takes what ${from} runs and has proven, by digest, to ${to}. ${people}.`,
     `The first promotion needs nothing special: where ${to} runs nothing yet, the stack is created.`,
   ];
 }
@@ -47,7 +46,7 @@ function preflightJob(model: SamModel, source: Environment, target: Environment,
   return {
     name: 'Preflight',
     'runs-on': 'ubuntu-24.04',
-    environment: { name: `${source.name}-read`, deployment: false },
+    environment: { name: readGate(source.name), deployment: false },
     'timeout-minutes': 15,
     permissions: {
       actions: 'read # reads environments and runs',
@@ -63,7 +62,7 @@ function preflightJob(model: SamModel, source: Environment, target: Environment,
         id: 'proof',
         uses: PROVE,
         with: {
-          source: `${source.name}-read`,
+          source: readGate(source.name),
           target: gate.name,
           token: '${{ github.token }}',
           requested: `\${{ inputs.${versionInput(model, source)} }}`,
@@ -80,11 +79,11 @@ function targetJob(target: Environment): StepsJob {
   return {
     name: 'Target',
     'runs-on': 'ubuntu-24.04',
-    environment: { name: `${target.name}-read`, deployment: false },
+    environment: { name: readGate(target.name), deployment: false },
     'timeout-minutes': 10,
     permissions: { contents: 'read', 'id-token': 'write # assumes the role for reading' },
     outputs: { version: '${{ steps.target.outputs.version }}' },
-    steps: [checkoutDelivery(), enter(`${target.name}-read`, { id: 'target', required: false })],
+    steps: [checkoutDelivery(), enter(readGate(target.name), { id: 'target', required: false })],
   };
 }
 

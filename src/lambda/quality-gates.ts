@@ -2,8 +2,8 @@ import { runScript } from '../github/script';
 import { checkout, own } from '../github/steps';
 import type { Job, StepsJob, Workflow } from '../github/workflow';
 import { setUpPython } from '../python/python-setup-action';
+import { concurrency, gatesJob, managedFilesJob } from './required-check';
 import type { SamModel } from './sam-model';
-import { concurrency } from './test-coverage';
 
 const GATES = [
   { gate: 'lint', name: 'Lint' },
@@ -32,7 +32,7 @@ export function qualityGates(model: SamModel): Workflow {
     ],
     on: { pull_request: null, merge_group: null, workflow_call: null },
     ...concurrency('quality-gates'),
-    jobs: { ...jobs, gates: gatesJob(model, Object.keys(jobs)) },
+    jobs: { ...jobs, gates: gatesJob(model.scripts, Object.keys(jobs)) },
   };
 }
 
@@ -79,39 +79,6 @@ function templateJob({ packaging, python, functions, scripts }: SamModel): Steps
         env: { SAM_CLI_TELEMETRY: '0', TEMPLATE: packaging.template },
         run: 'sam validate --lint --template-file "$TEMPLATE"',
       },
-    ],
-  };
-}
-
-/** Finds generated files that somebody edited; needs nothing but sha256sum. */
-export function managedFilesJob(): StepsJob {
-  return {
-    name: 'Managed files',
-    'runs-on': 'ubuntu-24.04',
-    'timeout-minutes': 5,
-    permissions: { contents: 'read' },
-    steps: [
-      checkout(),
-      {
-        name: 'Compare generated files with their manifest',
-        run: 'sha256sum --check --strict --quiet .projen/managed.sha256',
-      },
-    ],
-  };
-}
-
-function gatesJob({ scripts }: SamModel, needs: string[]): StepsJob {
-  return {
-    '#': 'The one required check: it always reports, and is red when a gate is red, skipped or cancelled.',
-    name: 'All gates',
-    needs,
-    if: 'always()',
-    'runs-on': 'ubuntu-24.04',
-    'timeout-minutes': 5,
-    permissions: { contents: 'read' },
-    steps: [
-      checkout({ 'sparse-checkout': '.github' }),
-      runScript('Look at every gate', scripts('check-gates'), { NEEDS: '${{ toJSON(needs) }}' }),
     ],
   };
 }

@@ -1,10 +1,10 @@
 import { runScript } from '../github/script';
 import { checkoutDelivery, own } from '../github/steps';
 import type { Step, StepsJob, Workflow, Yaml } from '../github/workflow';
+import { readGate } from '../model/deliveries';
 import { deployGate } from '../model/platform';
-import { DELIVERY_RIGHTS } from './deploy-first';
+import { DELIVERY_RIGHTS, WAITS } from './deploy-first';
 import { enter } from './enter-environment';
-import { WAITS } from './promote';
 import type { SamModel } from './sam-model';
 
 /** Goes back to a version that an environment has run before. Emits `rollback.yml`. */
@@ -60,7 +60,7 @@ function preflightJob({ scripts, platform }: SamModel): StepsJob {
   return {
     name: 'Preflight',
     'runs-on': 'ubuntu-24.04',
-    environment: { name: '${{ inputs.environment }}-read', deployment: false },
+    environment: { name: readGate('${{ inputs.environment }}'), deployment: false },
     'timeout-minutes': 10,
     permissions: {
       actions: 'read # reads environments',
@@ -86,7 +86,7 @@ function preflightSteps(scripts: SamModel['scripts'], gate: string): Step[] {
       ...TOKEN,
       PROTECTION: '${{ steps.gate.outputs.protection }}',
     }),
-    enter('${{ inputs.environment }}-read', { id: 'environment', required: true }),
+    enter(readGate('${{ inputs.environment }}'), { id: 'environment', required: true }),
     runScript(
       'Find the version to go back to',
       scripts('find-rollback-target'),

@@ -26,7 +26,7 @@ export function samDeploy(model: SamModel): Workflow {
 }
 
 /** Runs code that comes from the repository and from package indexes, so it has no rights at all. */
-function buildJob({ python, packaging, scripts, first: only, functions }: SamModel): StepsJob {
+function buildJob({ python, packaging, scripts, firstGate: { name: only }, functions }: SamModel): StepsJob {
   const requirements = python.services.flatMap(({ path, requirements: [first] }) =>
     first === undefined ? [] : [path === '.' ? first : `${path}/${first}`],
   );
@@ -52,7 +52,7 @@ function buildJob({ python, packaging, scripts, first: only, functions }: SamMod
         {
           TEMPLATE: packaging.template,
           FUNCTIONS: functions,
-          REQUIREMENTS: requirements.join(' '),
+          REQUIREMENTS: requirements.join('\n'),
           ARTIFACT: 'artifact',
         },
         { id: 'build' },

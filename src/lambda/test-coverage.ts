@@ -2,8 +2,9 @@ import type { Script } from '../github/script';
 import { runScript } from '../github/script';
 import { action, checkout, checkoutDelivery } from '../github/steps';
 import type { Step, StepsJob, Workflow, Yaml } from '../github/workflow';
-import type { LambdaModel, Python, Service } from '../model/lambda';
+import type { LambdaModel, Python } from '../model/lambda';
 import { setUpPython } from '../python/python-setup-action';
+import { concurrency, gatesJob, managedFilesJob } from './required-check';
 
 /**
  * Tests with coverage for each service, the floor, and the upload to Codecov. Emits `test-coverage.yml`: called by the
@@ -11,14 +12,14 @@ import { setUpPython } from '../python/python-setup-action';
  */
 export function testCoverage({ python, packaging }: LambdaModel, scripts: (name: string) => Script): Workflow {
   const alone = packaging === undefined;
-  const own: Yaml = alone ? { push: { branches: ['main'] }, pull_request: null } : {};
+  const own: Yaml = alone ? { push: { branches: ['main'] }, pull_request: null, merge_group: null } : {};
   const schedule: Yaml = python.schedule === undefined ? {} : { schedule: [{ cron: python.schedule }] };
   return {
     file: 'test-coverage.yml',
     name: 'Test coverage',
     about: [
       'Unit tests with coverage and integration tests, the coverage floor, and the upload to Codecov.',
-      ...(alone ? [] : ['Called by quality-gates, so that tests run once.']),
+      alone ? 'Require the check "All gates".' : 'Called by quality-gates, so that tests run once.',
     ],
     on: { ...own, workflow_call: null, ...schedule },
     ...(alone && concurrency('test-coverage')),
@@ -26,29 +27,27 @@ export function testCoverage({ python, packaging }: LambdaModel, scripts: (name:
       tests: testsJob(python, scripts),
       coverage: coverageJob(python, scripts),
       codecov: codecovJob(),
+      // Without Codecov: a fork cannot upload, and a failed upload is no missing coverage.
+      ...(alone && {
+        'managed-files': managedFilesJob(),
+        gates: gatesJob(scripts, ['tests', 'coverage', 'managed-files']),
+      }),
     },
   };
 }
 
-/** For workflows that look at pull requests: a newer commit ends the older run, main is never cut short. */
-export function concurrency(workflow: string): Pick<Workflow, '#concurrency' | 'concurrency'> {
-  return {
-    '#concurrency': 'A newer commit of the same pull request makes the older run pointless. On main each run counts.',
-    concurrency: {
-      group: `${workflow}-\${{ github.event.pull_request.number || github.run_id }}`,
-      'cancel-in-progress': "${{ github.event_name == 'pull_request' }}",
-    },
-  };
-}
+/** What may differ from service to service; what does not is written once. */
+const COLUMNS = ['name', 'path', 'source', 'unitTests', 'integrationTests'] as const;
+type Column = (typeof COLUMNS)[number];
 
 const REPORTS = '${{ runner.temp }}/coverage';
 
 function testsJob({ services }: Python, scripts: (name: string) => Script): StepsJob {
-  const [only] = services;
-  const single = services.length === 1 ? only : undefined;
-  const value = (key: Exclude<keyof Service, 'requirements'>): string => single?.[key] ?? `\${{ matrix.${key} }}`;
-  const include = services.map(({ name, path, source, unitTests, integrationTests }): Yaml => {
-    return { name, path, source, unitTests, integrationTests };
+  const single = services.length === 1;
+  const differs = (key: Column): boolean => services.some((service) => service[key] !== services[0]?.[key]);
+  const value = (key: Column): string => (differs(key) ? `\${{ matrix.${key} }}` : (services[0]?.[key] ?? ''));
+  const include = services.map((service): Yaml => {
+    return Object.fromEntries(COLUMNS.filter(differs).map((key) => [key, service[key]]));
   });
   return {
     name: single ? 'Unit and integration tests' : 'Tests of ${{ matrix.name }}',

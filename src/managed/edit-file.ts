@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { writeAtomically } from './atomic-write';
+import { tryText } from './content';
+import type { Disk } from './disk';
 import { ManagedFilesError } from './failure';
 import { temporaryName } from './leftovers';
 import { realDisk } from './real-disk';
+import { Survey } from './survey';
 
 /** A change to a file that people own, agreed to by a person who saw it. */
 export interface Edit {
@@ -13,29 +15,27 @@ export interface Edit {
   readonly after: string;
 }
 
-/** Text of a file that people own; undefined when there is none. Throws when a folder or link is there instead. */
-export function readOwned(root: string, path: string): string | undefined {
-  if (!existsSync(dirname(join(root, path)))) return undefined;
-  const entry = realDisk.look(join(root, path));
-  if (entry === undefined) return undefined;
-  if (entry.kind !== 'file') throw new ManagedFilesError(`${path} is a ${entry.kind}, not a file. Move it away first.`);
-  return readFileSync(join(root, path), 'utf8');
+/** Text of a file that people own; undefined when there is none. Throws when it is anything but a file of UTF-8 text. */
+export function readOwned(root: string, path: string, disk: Disk = realDisk): string | undefined {
+  const standing = new Survey(disk, root).at(path);
+  if (standing.kind === 'absent') return undefined;
+  if (standing.kind === 'blocked') throw new ManagedFilesError(`${path} ${standing.reason}. Move it away first.`);
+  const text = tryText(standing.content);
+  if (text === undefined)
+    throw new ManagedFilesError(`${path} is not UTF-8 text, so nothing can be added to it. Convert it first.`);
+  return text;
 }
 
 /** Writes edits, each atomically. Throws when a file is no longer what was shown; those before it are written. */
-export function writeEdits(root: string, edits: readonly Edit[], pid: number): void {
+export function writeEdits(root: string, edits: readonly Edit[], pid: number, disk: Disk = realDisk): void {
   for (const [i, { path, before, after }] of edits.entries()) {
     const lastLook = (): void => {
-      if (readOwned(root, path) === before) return;
+      if (readOwned(root, path, disk) === before) return;
       throw new ManagedFilesError(`${path} was changed meanwhile and is left as it is. Run the command again.`);
     };
-    const mode = before === undefined ? undefined : realDisk.look(join(root, path))?.mode;
+    lastLook();
+    const mode = before === undefined ? undefined : disk.look(join(root, path))?.mode;
     const target = { root, path, content: Buffer.from(after), temporary: temporaryName(pid, `edit${i}`) };
-    writeAtomically(realDisk, {
-      ...target,
-      mode: mode === undefined ? undefined : mode & 0o777,
-      executable: false,
-      lastLook,
-    });
+    writeAtomically(disk, { ...target, mode, executable: false, lastLook });
   }
 }

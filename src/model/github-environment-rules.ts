@@ -1,4 +1,4 @@
-import { expectName } from './expect-name';
+import { expectName, expectWhole } from './expect-name';
 import { approvalChain } from './platform';
 import type { GitHubEnvironmentSpec, PlatformSpec } from './platform-spec';
 import type { Findings } from './problem';
@@ -23,32 +23,42 @@ function checkGitHubEnvironment(findings: Findings, gate: GitHubEnvironmentSpec,
     `there is no environment "${gate.environment}"`,
     'the name of a row of environments',
   );
-  gate.reviewers?.forEach((team, i) => {
+  gate.usedBy.forEach((workflow, i) => {
+    expectName(findings, 'caller', `${field}.usedBy[${i}]`, workflow);
+  });
+  const used = gate.usedBy.length > 0;
+  findings.expect(used, `${field}.usedBy`, 'no workflow uses it', 'the workflows that do, or no such row');
+  checkProtection(findings, gate, field);
+  checkAfter(findings, gate, platform);
+}
+
+/** Reviewers, timer and branches, as GitHub takes them. */
+function checkProtection(findings: Findings, gate: GitHubEnvironmentSpec, field: string): void {
+  const { reviewers = [], branches = ['main'], waitMinutes: wait = 0 } = gate;
+  reviewers.forEach((team, i) => {
     expectName(findings, 'team', `${field}.reviewers[${i}]`, team);
   });
-  const [count, wait] = [gate.reviewers?.length ?? 0, gate.waitMinutes ?? 0];
-  findings.expect(count <= 6, `${field}.reviewers`, `${count} reviewers; GitHub takes 6`, 'at most 6 teams');
-  findings.expect(
-    wait >= 0 && wait <= 43_200,
-    `${field}.waitMinutes`,
-    `${wait} is outside 0 to 43200`,
-    'minutes, at most 30 days',
-  );
-  findings.expect(
-    (gate.branches ?? ['main']).length > 0,
-    `${field}.branches`,
-    'any branch could deploy',
-    "the branches, such as ['main']",
-  );
-  const before =
-    gate.after === undefined ||
-    platform.githubEnvironments.some(({ name, after }) => name === gate.after && after !== gate.name);
-  findings.expect(
-    before,
-    `${field}.after`,
-    `"${gate.after ?? ''}" is not there, or waits for this one`,
-    'a GitHub environment of this table',
-  );
+  const few = reviewers.length <= 6;
+  findings.expect(few, `${field}.reviewers`, `${reviewers.length} reviewers; GitHub takes 6`, 'at most 6 teams');
+  const possible = Number.isInteger(wait) && wait >= 0 && wait <= 43_200;
+  findings.expect(possible, `${field}.waitMinutes`, `${wait} is outside 0 to 43200`, 'minutes, at most 30 days');
+  const some = branches.length > 0;
+  findings.expect(some, `${field}.branches`, 'any branch could deploy', "the branches, such as ['main']");
+  branches.forEach((branch, i) => {
+    expectName(findings, 'branch', `${field}.branches[${i}]`, branch);
+  });
+}
+
+/** The walk along `after` must end, and only at rows of the table. */
+function checkAfter(findings: Findings, gate: GitHubEnvironmentSpec, platform: PlatformSpec): void {
+  if (gate.after === undefined) return;
+  const field = `githubEnvironments.${gate.name}.after`;
+  const there = platform.githubEnvironments.some(({ name }) => name === gate.after);
+  findings.expect(there, field, `"${gate.after}" is not there`, 'a GitHub environment of this table');
+  const chain = approvalChain(gate, platform);
+  const first = platform.githubEnvironments.find(({ name }) => name === chain[0]);
+  const wrong = `${[...chain].reverse().join(' waits for ')} waits for ${first?.after ?? ''}: for ever`;
+  findings.expect(first?.after === undefined, field, wrong, 'a GitHub environment that does not wait for this one');
 }
 
 /** GitHub asks for one approval per environment: two people need two environments in a row. */
@@ -58,16 +68,18 @@ function checkApprovals(findings: Findings, platform: PlatformSpec): void {
     const chain = approvalChain(gate, platform);
     const steps = platform.githubEnvironments.filter(({ name }) => chain.includes(name));
     const reviewed = steps.filter(({ reviewers = [] }) => reviewers.length > 0).length;
-    const asked = gate.approvals ?? environment?.approvals ?? 0;
-    const field = `githubEnvironments.${gate.name}.reviewers`;
+    const wanted = environment?.approvals ?? 0;
+    const asked = gate.approvals ?? wanted;
+    const field = `githubEnvironments.${gate.name}`;
     const wrong = `${asked} people must approve, ${reviewed} of ${chain.join(', ')} ${reviewed === 1 ? 'has' : 'have'} reviewers`;
-    findings.expect(
-      reviewed >= asked,
-      field,
-      wrong,
-      'reviewer teams for as many GitHub environments in a row (see "after")',
-    );
+    const instead = 'reviewer teams for as many GitHub environments in a row (see "after")';
+    findings.expect(reviewed >= asked, `${field}.reviewers`, wrong, instead);
+    expectWhole(findings, `${field}.approvals`, gate.approvals, 0);
     const guarded = environment?.production !== true || asked >= 1;
-    findings.expect(guarded, `githubEnvironments.${gate.name}.approvals`, 'production without approval', 'at least 1');
+    findings.expect(guarded, `${field}.approvals`, 'production without approval', 'at least 1');
+    // Only a way for emergencies, such as a rollback, may ask fewer people.
+    const enough = gate.urgent === true || asked >= wanted;
+    const fewer = `${asked} people, but "${gate.environment}" asks for ${wanted}`;
+    findings.expect(enough, `${field}.approvals`, fewer, `at least ${wanted}, or leave it out`);
   }
 }

@@ -19,7 +19,7 @@ export interface GatesSpec {
 
 /** One place with its own source, tests and requirements. Most repositories are one; some hold several. */
 export interface ServiceSpec {
-  /** Name in summaries. @default - the path, or the repository's name */
+  /** Name in summaries and reports. @default - the path with "-" for "/", or the repository's name */
   readonly name?: string;
   /** Folder of the service. @default '.' */
   readonly path?: string;
@@ -65,7 +65,7 @@ export interface SamPackagingSpec {
   readonly alias?: string;
   /** Payload that every function takes without any effect: sent after each deployment. */
   readonly syntheticEvent: Readonly<Record<string, unknown>>;
-  /** Tags of the stack beside environment, managed-by, version and digest. */
+  /** Tags of the stack beside environment, managed-by, version, digest and run-id; without spaces. */
   readonly tags: Readonly<Record<string, string>>;
   /** DynamoDB table that gets a copy of each record: `bbws-deployments-{env}`. @default - none */
   readonly recordsTable?: string;

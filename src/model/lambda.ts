@@ -68,17 +68,21 @@ function resolvePython(repository: string, spec: PythonSpec): Python {
   return {
     version: spec.version ?? '3.12',
     coverageFloor: spec.coverageFloor ?? 80,
-    services: (spec.services ?? [{ name: repository }]).map(resolveService),
+    services: (spec.services ?? [{}]).map((service) => resolveService(repository, service)),
     schedule: spec.schedule,
     gates: { lint, format, types, security, coverage },
   };
 }
 
-function resolveService(spec: ServiceSpec): Service {
-  const path = spec.path ?? '.';
+/** Reports and artifacts carry this name, so the folders of a path are joined with "-". */
+export function serviceName(repository: string, { name, path = '.' }: ServiceSpec): string {
+  return name ?? (path === '.' ? repository : path.replaceAll('/', '-'));
+}
+
+function resolveService(repository: string, spec: ServiceSpec): Service {
   return {
-    name: spec.name ?? path,
-    path,
+    name: serviceName(repository, spec),
+    path: spec.path ?? '.',
     source: spec.source ?? 'src',
     unitTests: spec.unitTests ?? 'tests/unit',
     integrationTests: spec.integrationTests ?? 'tests/integration',

@@ -1,3 +1,5 @@
+import { Memory } from './memory';
+
 /** Legal forms of names, each as its service documents them. */
 const FORMS = {
   repository: { pattern: /^[A-Za-z0-9._-]{1,100}$/, form: 'letters, digits, ".", "_", "-"' },
@@ -5,17 +7,26 @@ const FORMS = {
   team: { pattern: /^[a-z0-9][a-z0-9_-]*$/, form: 'the slug of a team, such as "tech-lead"' },
   environment: { pattern: /^[a-z][a-z0-9-]{0,31}$/, form: 'lower-case letters, digits, "-", such as "sit"' },
   workflow: { pattern: /^[a-z0-9][a-z0-9._-]*\.ya?ml$/, form: 'the file name of a workflow, such as "deploy.yml"' },
+  caller: {
+    pattern: /^(?!.*\.ya?ml$)[a-z0-9][a-z0-9._-]*$/,
+    form: 'a workflow file without ".yml", such as "rollback"',
+  },
+  branch: { pattern: /^[\w./*-]+$/, form: 'a branch or pattern of letters, digits and _ . / * -' },
+  service: { pattern: /^[A-Za-z0-9_][A-Za-z0-9 ._-]{0,99}$/, form: 'letters, digits, spaces, ".", "_", "-"' },
   stack: { pattern: /^[A-Za-z][A-Za-z0-9-]{0,127}$/, form: 'a letter, then letters, digits, "-" (at most 128)' },
   function: { pattern: /^[A-Za-z0-9-_]{1,64}$/, form: 'letters, digits, "-", "_" (at most 64)' },
   logicalId: { pattern: /^[A-Za-z0-9]{1,255}$/, form: 'letters and digits, as in the template' },
   alias: { pattern: /^(?!\d+$)[A-Za-z0-9-_]{1,128}$/, form: 'letters, digits, "-", "_", not digits alone' },
   role: { pattern: /^[\w+=,.@-]{1,64}$/, form: 'the name of an IAM role, without path or ARN' },
+  // AWS takes spaces in tags, and "=" in keys; here they separate one tag from the next.
   tag: {
-    pattern: /^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
-    form: 'letters, digits, spaces and _ . : / = + - @, not "aws:"',
+    pattern: /^(?!aws:)(?!(?:environment|managed-by|version|digest|run-id)$)[\p{L}\p{N}_.:/+@-]{1,128}$/u,
+    form: 'letters, digits and _ . : / + - @, not "aws:" and no tag that a deployment sets',
   },
-  tagValue: { pattern: /^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, form: 'letters, digits, spaces and _ . : / = + - @' },
+  tagValue: { pattern: /^[\p{L}\p{N}_.:/=+@-]{0,256}$/u, form: 'letters, digits and _ . : / = + - @, no spaces' },
+  table: { pattern: /^[\w.-]{3,255}$/, form: 'letters, digits, "_", ".", "-" (3 to 255)' },
   time: { pattern: /^([01]\d|2[0-3]):[0-5]\d$/, form: 'HH:MM, such as "22:00"' },
+  zoneLabel: { pattern: /^[A-Za-z0-9 +:/_-]{1,40}$/, form: 'what people call the zone, such as "SAST"' },
   account: { pattern: /^\d{12}$/, form: 'twelve digits in quotes, such as "093646564004"' },
 } as const;
 
@@ -61,6 +72,24 @@ function isCronPart(part: string, from: number, to: number): boolean {
 
 /** Whether the path stays inside the folder that it is relative to. */
 export function staysInside(path: unknown): boolean {
-  if (typeof path !== 'string' || path === '' || path.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(path)) return false;
+  if (typeof path !== 'string' || path === '' || path.startsWith('/')) return false;
+  // A tab or a new line would end the path where workflows list several.
+  if (/^[A-Za-z]:|\\|\p{Cc}/u.test(path)) return false;
   return !path.split('/').includes('..');
+}
+
+/** Whether this is a time zone of the IANA database, written as there: a shell takes any other text for UTC. */
+export function isTimezone(zone: unknown): boolean {
+  return typeof zone === 'string' && /^[A-Z]/.test(zone) && zones.recall(zone, () => isKnownZone(zone));
+}
+
+const zones = new Memory<boolean>(10);
+
+function isKnownZone(zone: string): boolean {
+  try {
+    const known = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    return known === zone || known.toLowerCase() !== zone.toLowerCase();
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
-import { expectName } from './expect-name';
+import { expectName, expectWhole } from './expect-name';
 import { checkGitHubEnvironments } from './github-environment-rules';
 import { REGIONS } from './known';
+import { isTimezone } from './names';
 import type { EnvironmentSpec, PlatformSpec } from './platform-spec';
 import { Findings, type Problem } from './problem';
 
@@ -8,12 +9,24 @@ import { Findings, type Problem } from './problem';
 export function platformProblems(spec: PlatformSpec): Problem[] {
   const findings = new Findings('platform');
   expectName(findings, 'owner', 'owner', spec.owner);
+  checkClock(findings, spec);
   spec.environments.forEach((environment) => {
     checkEnvironment(findings, environment, spec);
   });
   checkShared(findings, spec.environments);
   checkGitHubEnvironments(findings, spec);
   return findings.problems;
+}
+
+/** The zone of the windows, and how much of a window must be left. */
+function checkClock(
+  findings: Findings,
+  { timezone = 'UTC', timezoneLabel, windowReserveMinutes = 30 }: PlatformSpec,
+): void {
+  const known = isTimezone(timezone);
+  findings.expect(known, 'timezone', `"${timezone}" is no time zone`, 'a zone such as "Africa/Johannesburg"');
+  if (timezoneLabel !== undefined) expectName(findings, 'zoneLabel', 'timezoneLabel', timezoneLabel);
+  expectWhole(findings, 'windowReserveMinutes', windowReserveMinutes, 0);
 }
 
 function checkEnvironment(findings: Findings, environment: EnvironmentSpec, { environments }: PlatformSpec): void {
@@ -40,12 +53,12 @@ function checkEnvironment(findings: Findings, environment: EnvironmentSpec, { en
 function checkPromotion(findings: Findings, environment: EnvironmentSpec, all: readonly EnvironmentSpec[]): void {
   const { name, follows, watch, stability } = environment;
   const field = `environments.${name}`;
-  const known = follows === undefined || all.some((other) => other.name === follows && other.name !== name);
+  const earlier = all.slice(0, all.indexOf(environment)).map((other) => other.name);
   findings.expect(
-    known,
+    follows === undefined || earlier.includes(follows),
     `${field}.follows`,
-    `there is no other environment "${follows ?? ''}"`,
-    'the name of an environment of this table',
+    `there is no environment "${follows ?? ''}" above it`,
+    'the name of a row above: the table is in the order of promotion, without a cycle',
   );
   const proven = environment.production !== true || follows !== undefined;
   findings.expect(
@@ -54,20 +67,14 @@ function checkPromotion(findings: Findings, environment: EnvironmentSpec, all: r
     'production follows no environment',
     'the environment that proves a version, such as "sit"',
   );
-  const covers = watch === undefined || watch.minutes >= 3;
-  findings.expect(
-    covers,
-    `${field}.watch.minutes`,
-    `${watch?.minutes ?? 0} is shorter than CloudWatch's lag`,
-    'at least 3, or leave watch out',
-  );
-  const limited = stability === undefined || (stability.hours > 0 && stability.errorLimit >= 1);
-  findings.expect(
-    limited,
-    `${field}.stability`,
-    'it can never pass or looks at no time',
-    'hours above 0 and an errorLimit of at least 1',
-  );
+  expectWhole(findings, `${field}.approvals`, environment.approvals, 0);
+  expectWhole(findings, `${field}.soakHours`, environment.soakHours, 0);
+  expectWhole(findings, `${field}.stability.hours`, stability?.hours, 1);
+  expectWhole(findings, `${field}.stability.errorLimit`, stability?.errorLimit, 1);
+  // Fewer than 3 minutes are shorter than CloudWatch's lag.
+  expectWhole(findings, `${field}.watch.minutes`, watch?.minutes, 3);
+  expectWhole(findings, `${field}.watch.errorLimit`, watch?.errorLimit, 0);
+  expectWhole(findings, `${field}.watch.throttleLimit`, watch?.throttleLimit, 0);
 }
 
 /** Two environments in one account, or behind one role of one account, would not be separated at all. */

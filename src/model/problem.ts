@@ -31,8 +31,9 @@ export class Findings {
 
   constructor(private readonly where: string) {}
 
-  /** Notes a problem unless `holds`. */
+  /** Notes a problem unless `holds`; the same one only once. */
   expect(holds: boolean, field: string, wrong: string, instead: string): void {
-    if (!holds) this.problems.push({ where: this.where, field, wrong, instead });
+    const noted = this.problems.some((problem) => problem.field === field && problem.wrong === wrong);
+    if (!holds && !noted) this.problems.push({ where: this.where, field, wrong, instead });
   }
 }

@@ -40,13 +40,18 @@ function inService({ path }: Service, file: string): string {
 
 function pytestIni({ unitTests }: Service): string {
   return `[pytest]
-testpaths = ${unitTests.split('/')[0] ?? 'tests'}
+testpaths = ${inShellWords(unitTests.split('/')[0] ?? 'tests')}
 addopts = --strict-markers
 markers =
     integration: talks to something beyond this process, such as a mocked AWS
     slow: takes longer than a second
     cross_service: needs more than one service
 `;
+}
+
+/** pytest splits this setting as a shell would. */
+function inShellWords(path: string): string {
+  return path.includes(' ') ? `"${path}"` : path;
 }
 
 function coverageRc({ source }: Service, { coverageFloor }: Python): string {

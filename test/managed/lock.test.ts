@@ -10,13 +10,16 @@ const files = [managed('a', 'a\n'), managed('b', 'b\n')];
 const clean = ['.projen/', '.projen/managed.sha256', 'a', 'b'];
 const script = compileChild();
 
+jest.setTimeout(30_000);
+
 const lockOf = (pid: number, host = run.host) => `pid ${pid}\nhost ${host}\ntime 2026-01-01T00:00:00.000Z\n`;
 
 /** The number of a process that has ended. */
 const deadPid = () => startChild(script, { root: newFolder() });
 
 async function untilHolding(signals: string): Promise<void> {
-  for (let i = 0; i < 2000 && !fs.existsSync(join(signals, 'holding')); i += 1) await new Promise((settle) => setTimeout(settle, 5));
+  for (let i = 0; i < 2000 && !fs.existsSync(join(signals, 'holding')); i += 1)
+    await new Promise((settle) => setTimeout(settle, 5));
 }
 
 test('of two runs at once the second is refused, and told the process of the first', async () => {

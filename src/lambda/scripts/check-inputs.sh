@@ -7,8 +7,11 @@
 # exit: 0 fine, 1 refused
 set -euo pipefail
 
+# What a person typed stays one line of the log: a second one could be read as a command of the runner.
 fail() {
-  echo "::error::$1"
+  local text=${1//'%'/%25}
+  text=${text//$'\r'/%0D}
+  echo "::error::${text//$'\n'/%0A}"
   exit 1
 }
 
@@ -18,7 +21,8 @@ fail() {
   fail "This run is from $GITHUB_REF. Deliveries start from main: choose it in \"Use workflow from\"."
 
 if [ -n "$REASON_FOR" ]; then
-  [ "${#REASON}" -ge 10 ] || fail "$REASON_FOR needs a reason of at least 10 characters: what happened, and who decided."
+  said=${REASON//[[:space:]]/}
+  [ "${#said}" -ge 10 ] || fail "$REASON_FOR needs a reason of at least 10 letters: what happened, and who decided."
 fi
 if [ "$REASON_FOR" = 'an emergency' ]; then
   [[ "$TICKET" =~ ^[A-Za-z][A-Za-z0-9]*-[0-9]+$ ]] ||

@@ -20,13 +20,19 @@ fail() {
 [ -z "$REQUESTED" ] || [ "$REQUESTED" = "$VERSION" ] ||
   fail "You asked for $REQUESTED, but $VERSION runs there. Only what runs is proven: deploy $REQUESTED there first, or leave the version empty."
 [[ "$RUN_ID" =~ ^[0-9]+$ ]] || fail "$VERSION names no run that deployed it. Deploy it again by its workflow."
+# Empty or worded numbers would count as zero, and so as very long ago.
+[[ "$SINCE" =~ ^[1-9][0-9]*$ ]] || fail "Nothing says since when $VERSION runs. Deploy it again by its workflow."
+[[ "$SOAK_HOURS" =~ ^[0-9]+$ ]] || fail "\"$SOAK_HOURS\" is no number of hours. Correct it in the platform table."
 
-run=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/actions/runs/$RUN_ID") ||
+code=0
+run=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/actions/runs/$RUN_ID") || code=$?
+[ "$code" != 4 ] ||
   fail "Run $RUN_ID, which deployed $VERSION, is not in the history of $GITHUB_REPOSITORY. Deploy the version again."
+[ "$code" = 0 ] || exit 1
 field() { jq --raw-output "$1 // \"\"" <<< "$run"; }
 file=$(field .path)
-file=${file##*/}
-file=${file%@*}
+file=${file%%@*}
+file=${file#.github/workflows/}
 
 [[ " $WORKFLOWS " == *" $file "* ]] || fail "Run $RUN_ID is of $file; only $WORKFLOWS can prove a version."
 [ "$(field .head_branch)" = main ] || fail "Run $RUN_ID was on $(field .head_branch), not on main: it proves nothing."

@@ -19,12 +19,13 @@ fail() {
 error=$(mktemp)
 trap 'rm -f "$error"' EXIT
 if ! state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query 'Stacks[0]' --output json 2> "$error"); then
-  grep -q 'does not exist' "$error" || fail "Stack $STACK could not be read: $(tail -n 1 "$error")"
+  grep -Fq "Stack with id $STACK does not exist" "$error" || fail "Stack $STACK could not be read: $(tail -n 1 "$error")"
   state='{"StackStatus": "ABSENT"}'
 fi
 status=$(jq --raw-output .StackStatus <<< "$state")
 
 case "$status" in
+  REVIEW_IN_PROGRESS) fail "Stack $STACK is REVIEW_IN_PROGRESS: a first deployment works on it, or broke off before it made anything. If none does, remove the empty stack: aws cloudformation delete-stack --stack-name $STACK" ;;
   *_IN_PROGRESS) fail "Stack $STACK is $status: another deployment works on it. Start this again when it is done." ;;
   ROLLBACK_COMPLETE) fail "Stack $STACK is ROLLBACK_COMPLETE: its first creation failed. Read its events, then remove it: aws cloudformation delete-stack --stack-name $STACK" ;;
   UPDATE_ROLLBACK_FAILED) fail "Stack $STACK is UPDATE_ROLLBACK_FAILED: neither the update nor its undoing worked. Mend the resource that its events name, then: aws cloudformation continue-update-rollback --stack-name $STACK" ;;

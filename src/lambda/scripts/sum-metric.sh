@@ -4,8 +4,11 @@
 # exit: 0 printed, other: CloudWatch could not be asked
 set -euo pipefail
 
-period=60
-[ $(($5 - $4)) -le 10800 ] || period=300
+# CloudWatch gives at most 1440 points, and keeps minutes for 15 days, 5 minutes for 63, hours for longer.
+length=$(($5 - $4)) unit=60
+[ "$length" -le 10800 ] || unit=300
+[ "$length" -le 5400000 ] || unit=3600
+period=$((unit * ((length - 1) / (1440 * unit) + 1)))
 aws cloudwatch get-metric-statistics --namespace AWS/Lambda --metric-name "$1" \
   --dimensions "Name=FunctionName,Value=$2" "Name=Resource,Value=$2:$3" \
   --start-time "$(date --utc --date="@$4" +%FT%TZ)" --end-time "$(date --utc --date="@$5" +%FT%TZ)" \

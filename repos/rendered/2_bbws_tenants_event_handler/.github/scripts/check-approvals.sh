@@ -10,8 +10,12 @@
 set -euo pipefail
 here=$(dirname "$0")
 
-if [ "$GITHUB_RUN_ATTEMPT" -gt 1 ]; then
+if [ "$GITHUB_RUN_ATTEMPT" != 1 ]; then
   echo "::error::This is attempt $GITHUB_RUN_ATTEMPT. GitHub does not say which attempt an approval was for, so a re-run cannot prove one. Start a new run of the workflow."
+  exit 1
+fi
+if ! [[ "$APPROVALS" =~ ^[1-9][0-9]*$ ]]; then
+  echo "::error::\"$APPROVALS\" is no number of people. Correct it in the platform table."
   exit 1
 fi
 
@@ -20,7 +24,7 @@ people=$(jq --raw-output --arg chain "$APPROVAL_CHAIN" --arg actor "$GITHUB_ACTO
   ($chain | split(" ")) as $environments
   | [.[] | select(.state == "approved")
          | select(any(.environments[]; .name as $name | $environments | index($name)))
-         | .user.login]
+         | .user.login // empty]
   | unique_by(ascii_downcase)
   | map(select(ascii_downcase != ($actor | ascii_downcase) and ascii_downcase != ($starter | ascii_downcase)))
   | join(" ")' <<< "$history")

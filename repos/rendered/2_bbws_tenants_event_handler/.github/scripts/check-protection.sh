@@ -4,33 +4,49 @@
 # GitHub creates an unknown environment without any protection on its first use.
 # env: GH_TOKEN    token with actions: read
 # env: PROTECTION  rows of the table between ";": name, reviewer teams ("-": none), minutes to wait, branches
-# exit: 0 as the table says, 1 weaker
+# exit: 0 as the table says, 1 weaker, or it could not be read
 set -euo pipefail
 here=$(dirname "$0")
 problems=()
+problem() { problems+=("\"$name\" $1"); }
+among() { [[ ",$2," == *",$1,"* ]]; }
 
 while read -r name reviewers minutes branches; do
+  [ -n "$branches" ] || { problem 'has no whole row in the table.' && continue; }
   path="repos/$GITHUB_REPOSITORY/environments/$name"
-  if ! environment=$("$here/github-api.sh" GET "$path"); then
-    problems+=("\"$name\" does not exist. Create it as docs/bootstrap.md of the definitions says.")
-    continue
-  fi
-  teams=$(jq --raw-output '[.protection_rules[]? | select(.type == "required_reviewers") | .reviewers[]?.reviewer | .slug // .login] | join(",")' <<< "$environment")
+  code=0
+  environment=$("$here/github-api.sh" GET "$path") || code=$?
+  case "$code" in
+    0) ;;
+    4) problem 'does not exist. Create it as docs/bootstrap.md of the definitions says.' && continue ;;
+    *) problem 'could not be read; the line above says why.' && continue ;;
+  esac
+  # Who may approve; a person is no team, even when called like one.
+  asked=$(jq --raw-output '[.protection_rules[]? | select(.type == "required_reviewers") | .reviewers[]?
+    | if .type == "Team" then .reviewer.slug else "person:" + .reviewer.login end] | join(",")' <<< "$environment")
   if [ "$reviewers" != - ]; then
     for team in ${reviewers//,/ }; do
-      [[ ",$teams," == *",$team,"* ]] || problems+=("\"$name\" does not ask team $team for a review (it asks: ${teams:-nobody}). Reviewers need a public repository or GitHub Enterprise; where the plan has none, use approval: pull-request.")
+      among "$team" "$asked" || problem "does not ask team $team for a review (it asks: ${asked:-nobody}). Reviewers need a public repository or GitHub Enterprise; where the plan has none, use approval: pull-request."
+    done
+    for other in ${asked//,/ }; do
+      among "$other" "$reviewers" || problem "also lets ${other#person:} approve: any one reviewer opens it. The table names $reviewers only."
     done
     jq --exit-status 'any(.protection_rules[]?; .type == "required_reviewers" and .prevent_self_review)' <<< "$environment" > /dev/null ||
-      problems+=("\"$name\" lets people approve their own run. Turn on \"Prevent self-review\".")
+      problem 'lets people approve their own run. Turn on "Prevent self-review".'
   fi
   wait=$(jq '[.protection_rules[]? | select(.type == "wait_timer") | .wait_timer] | max // 0' <<< "$environment")
-  [ "$wait" -ge "$minutes" ] || problems+=("\"$name\" waits $wait minutes, the table says $minutes.")
+  [ "$wait" -ge "$minutes" ] || problem "waits $wait minutes, the table says $minutes."
 
-  allowed=$("$here/github-api.sh" GET "$path/deployment-branch-policies" | jq --raw-output '[.branch_policies[]?.name] | sort | join(",")') || allowed=
-  custom=$(jq '.deployment_branch_policy.custom_branch_policies // false' <<< "$environment")
-  if [ "$custom" != true ] || [ "$allowed" != "$branches" ]; then
-    problems+=("\"$name\" may be used from ${allowed:-any branch}, the table says $branches.")
-  fi
+  case "$(jq --raw-output '.deployment_branch_policy | if . == null then "any" elif .custom_branch_policies then "custom" else "protected" end' <<< "$environment")" in
+    custom)
+      allowed=$("$here/github-api.sh" GET "$path/deployment-branch-policies" |
+        jq --raw-output '[.branch_policies[] | if .type == "tag" then "tag " + .name else .name end] | sort | join(",")') || allowed='what could not be read'
+      ;;
+    any) allowed='any branch' ;;
+    *) allowed='every protected branch' ;;
+  esac
+  [ "$allowed" = "$(tr , '\n' <<< "$branches" | LC_ALL=C sort | paste --serial --delimiters=,)" ] ||
+    problem "may be used from ${allowed:-no branch}, the table says $branches."
 done <<< "${PROTECTION//;/$'\n'}"
 
 if [ "${#problems[@]}" -gt 0 ]; then

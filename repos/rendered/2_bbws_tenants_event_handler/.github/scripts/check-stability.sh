@@ -3,7 +3,7 @@
 # Refuses a promotion when the version was not stable, or not used, where it runs now.
 # env: FUNCTIONS    logical id and name of each function, as id=name separated by spaces
 # env: ALIAS        alias that callers use
-# env: HOURS        how far back to look
+# env: HOURS        how far back to look; 0: only whether it was used
 # env: ERROR_LIMIT  this many errors refuse
 # env: SINCE        when this version was deployed, in seconds since 1970
 # exit: 0 stable, 1 refused
@@ -17,13 +17,14 @@ refused=0
 for pair in $FUNCTIONS; do
   name=${pair#*=}
   invocations=$("$here/sum-metric.sh" Invocations "$name" "$ALIAS" "$SINCE" "$now")
-  errors=$("$here/sum-metric.sh" Errors "$name" "$ALIAS" "$start" "$now")
-  throttles=$("$here/sum-metric.sh" Throttles "$name" "$ALIAS" "$start" "$now")
-  echo "$name: $invocations invocations since it was deployed; $errors errors and $throttles throttles in the last $HOURS h."
   if [ "$invocations" = none ] || [ "$invocations" -eq 0 ]; then
     echo "::error::$name was not invoked since this version was deployed. No data is not health: let it be used, then start again."
     refused=1
   fi
+  if [ "$HOURS" -eq 0 ]; then continue; fi
+  errors=$("$here/sum-metric.sh" Errors "$name" "$ALIAS" "$start" "$now")
+  throttles=$("$here/sum-metric.sh" Throttles "$name" "$ALIAS" "$start" "$now")
+  echo "$name: $invocations invocations since it was deployed; $errors errors and $throttles throttles in the last $HOURS h."
   if [ "$errors" != none ] && [ "$errors" -ge "$ERROR_LIMIT" ]; then
     echo "::error::$name had $errors errors in the last $HOURS h; $ERROR_LIMIT or more refuse a promotion. Read its log group, mend it, deploy again."
     refused=1

@@ -8,13 +8,15 @@ set -euo pipefail
 
 kept=$(awk '/^[A-Za-z]/ { inside = ($1 == "Resources:") } inside && /^  [A-Za-z0-9]+:/ { sub(":", "", $1); print $1 }' "$ARTIFACT/template.yaml")
 resources=$(aws cloudformation list-stack-resources --stack-name "$STACK" --output json)
-lost=()
-while read -r id type; do
-  grep -Fqx "$id" <<< "$kept" || lost+=("$id ($type)")
-done < <(jq --raw-output '.StackResourceSummaries[]
+holding=$(jq --raw-output '.StackResourceSummaries[]
+  | select(.ResourceStatus | startswith("DELETE_") | not)
   | select(.ResourceType | test("^AWS::(DynamoDB|RDS|S3|EFS|SQS|Kinesis|Cognito::UserPool$|SecretsManager::Secret$|KMS::Key$|DocDB|Neptune|ElastiCache|OpenSearchService|Backup|Timestream|FSx)"))
   | select(.ResourceType | test("Policy$|Attachment$") | not)
   | "\(.LogicalResourceId) \(.ResourceType)"' <<< "$resources")
+lost=()
+while read -r id type; do
+  [ -z "$id" ] || grep -Fqx "$id" <<< "$kept" || lost+=("$id ($type)")
+done <<< "$holding"
 
 if [ "${#lost[@]}" -gt 0 ]; then
   printf '::error::The template to go back to would delete %s, which holds data.\n' "${lost[@]}"

@@ -65,9 +65,9 @@ error-limit=$error_limit
 watch-minutes=$watch_minutes
 watch-errors=$watch_errors
 watch-throttles=$watch_throttles
-stack=bbws-ecs-event-handler-$environment
-alias=latest-$environment
-functions=EcsEventHandlerFunction=bbws-ecs-event-handler-$environment
+stack=bbws-ecs-event-handler-${environment}
+alias=latest-${environment}
+functions=EcsEventHandlerFunction=bbws-ecs-event-handler-${environment}
 tags=project=BBWS component=ecs-event-handler
 timezone=Africa/Johannesburg
 zone-label=SAST

@@ -11,6 +11,7 @@ read -r first _ <<< "$FUNCTIONS"
 
 marked=$(aws lambda list-aliases --function-name "${first#*=}" --output json |
   jq '[.Aliases[] | select(.Name | test("^v[0-9]+-[0-9a-f]{7}-[0-9a-f]{12}$"))
+       | select(.Description // "" | test("^digest=[0-9a-f]{64} run=[0-9]+ previous="))
        | {version: .Name} + ([.Description | scan("(\\w+)=(\\S+)") | {key: .[0], value: .[1]}] | from_entries)]
       | sort_by(.run | tonumber)')
 list=$(jq --raw-output --arg running "$RUNNING" '[.[].version | select(. != $running)] | reverse | join(", ")' <<< "$marked")

@@ -32,7 +32,7 @@ case "$status" in
     exit 4
     ;;
   *)
-    message=$(jq --raw-output '.message? // empty' "$answer" 2> /dev/null || true)
+    message=$(jq --raw-output '.message? // empty | tostring | gsub("\n"; "%0A")' "$answer" 2> /dev/null || true)
     echo "::error::GitHub answered $status to $method $path: ${message:-no message}" >&2
     exit 1
     ;;

@@ -12,6 +12,8 @@ set -euo pipefail
 for point in $POINTS; do
   name=${point%=*}
   before=$PREVIOUS
+  # A version that failed here at first, and is tried again, is not what ran before itself.
+  [ "$before" != "$VERSION" ] || before=none
   # A version that comes back keeps its predecessor: going back twice goes back two versions.
   if known=$(aws lambda get-alias --function-name "$name" --name "$VERSION" --query Description --output text 2> /dev/null); then
     before=$(sed -n 's/.*previous=\([^ ]*\).*/\1/p' <<< "$known")

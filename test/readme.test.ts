@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const blocks = [...readme.matchAll(/```bash\n([\s\S]*?)```/g)].map((match) => (match[1] ?? '').trim().split('\n'));
+const HANDLER = '2_bbws_tenants_event_handler';
+
+/** Runs a line of the README as it stands, with its folder for checkouts replaced. */
+function run(line: string, cwd: string): { code: number | null; output: string } {
+  const result = spawnSync('bash', ['-c', line], { cwd, encoding: 'utf8' });
+  return { code: result.status, output: result.stdout + result.stderr };
+}
+
+/** A folder with checkouts of the whole fleet. */
+function checkouts(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'checkouts-'));
+  cpSync(join(root, 'test', 'targets'), folder, { recursive: true });
+  return folder;
+}
+
+test('the first block is what the check of this repository runs', () => {
+  const [install, check] = blocks[0] ?? [];
+  const ci = readFileSync(join(root, '.ci', 'run'), 'utf8');
+  expect([install, check]).toEqual(['npm ci && npx projen', 'npm test']);
+  for (const command of [/^npm ci\b/m, /^npx projen$/m, /^npm test$/m]) expect(ci).toMatch(command);
+});
+
+test('the commands for the fleet plan and apply over checkouts', () => {
+  const folder = checkouts();
+  const [compile, ...lines] = blocks[1] ?? [];
+  expect(compile).toBe('npx projen compile');
+  const commands = lines.map((line) => line.replace('../checkouts', folder));
+  expect(commands).toHaveLength(2);
+  expect(run(commands[0] ?? '', root)).toMatchObject({ code: 2 });
+  expect(run(commands[1] ?? '', root)).toMatchObject({ code: 0 });
+  expect(run(commands[0] ?? '', root)).toMatchObject({ code: 0 });
+});
+
+test('the commands inside a repository prepare it, show the plan, apply and check', () => {
+  const repository = join(checkouts(), HANDLER);
+  mkdirSync(join(repository, 'node_modules', '.bin'), { recursive: true });
+  for (const name of ['projen', 'constructs'])
+    symlinkSync(join(root, 'node_modules', name), join(repository, 'node_modules', name));
+  symlinkSync(root, join(repository, 'node_modules', 'projen-fleet'));
+  symlinkSync(join(root, 'node_modules', '.bin', 'projen'), join(repository, 'node_modules', '.bin', 'projen'));
+  symlinkSync(join(root, 'lib', 'src', 'cli', 'main.js'), join(repository, 'node_modules', '.bin', 'projen-fleet'));
+  const [init, plan, apply, check] = blocks[2] ?? [];
+  expect(run(`${init ?? ''} --yes --no-install`, repository)).toMatchObject({ code: 0 });
+  expect(run(plan ?? '', repository)).toMatchObject({ code: 1 });
+  expect(run(apply ?? '', repository)).toMatchObject({ code: 0 });
+  expect(run(check ?? '', repository)).toMatchObject({ code: 0 });
+  expect(existsSync(join(repository, '.github', 'workflows', 'rollback.yml'))).toBe(true);
+});
+
+test('no command of the README is left out of these tests', () => {
+  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4]);
+});
+
+test('the tree names every folder of src, and nothing that is not there', () => {
+  const tree = /## Where things are\n\n```\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const named = tree
+    .split('\n')
+    .flatMap((line) => line.split(/\s{2,}/)[0]?.split(', ') ?? [])
+    .filter((path) => path !== '');
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(named.filter((path) => path.startsWith('src/'))).toEqual(
+    expect.arrayContaining(folders.map(({ name }) => `src/${name}/`)),
+  );
+});
+
+test('every library of the package has its reason in the README', () => {
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const dependencies: unknown =
+    typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'dependencies') : {};
+  const table = /## Libraries\n([\s\S]*)/.exec(readme)?.[1] ?? '';
+  expect(Object.keys(Object(dependencies)).filter((name) => !table.includes(name))).toEqual([]);
+});
