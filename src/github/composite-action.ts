@@ -1,3 +1,4 @@
+import { orderStep } from './key-order';
 import { renderYaml } from './render-yaml';
 import type { Step, Yaml } from './workflow';
 
@@ -17,7 +18,7 @@ export interface CompositeAction {
 /** Text of an `action.yml`. */
 export function renderAction(composite: CompositeAction, marker: string): string {
   const { name, description, inputs, outputs, about, steps } = composite;
-  const shelled = steps.map((step) => (step.run === undefined ? step : { ...step, shell: 'bash' as const }));
+  const shelled = steps.map((step) => orderStep(step.run === undefined ? step : { ...step, shell: 'bash' }));
   const body: Yaml = { name, description, inputs, outputs, runs: { using: 'composite', steps: shelled } };
   return renderYaml(body, [marker, ...about]).replace(/^(inputs|outputs|runs):/gm, '\n$1:');
 }

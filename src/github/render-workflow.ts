@@ -1,5 +1,6 @@
+import { orderJob } from './key-order';
 import { renderYaml } from './render-yaml';
-import type { Job, Workflow, Yaml } from './workflow';
+import type { Workflow, Yaml } from './workflow';
 
 /** Text of a workflow file. `marker` is its first line and says where it comes from. */
 export function renderWorkflow(workflow: Workflow, marker: string): string {
@@ -23,29 +24,6 @@ export function renderWorkflow(workflow: Workflow, marker: string): string {
 /** Only a job with steps of its own has a shell. */
 function usesBash(jobs: Workflow['jobs']): boolean {
   return Object.values(jobs).some((job) => 'steps' in job);
-}
-
-const KEYS = [
-  ...[
-    '#',
-    'name',
-    'needs',
-    'if',
-    'strategy',
-    'runs-on',
-    '#environment',
-    'environment',
-    'timeout-minutes',
-    'permissions',
-  ],
-  ...['#concurrency', 'concurrency', 'outputs', 'env', 'defaults', 'uses', 'with', 'secrets', 'steps'],
-];
-
-/** The order in which a reader asks: what, after what, where, how long, with which rights, doing what. */
-function orderJob(job: Job): Yaml {
-  const fields: Readonly<Record<string, Yaml>> = job;
-  const entries = Object.entries(fields);
-  return Object.fromEntries(entries.sort(([a], [b]) => KEYS.indexOf(a) - KEYS.indexOf(b)));
 }
 
 /** An empty line before each top-level key and each job; none anywhere else. */

@@ -9,7 +9,12 @@ import type { Yaml } from './workflow';
 export function renderYaml(value: Yaml, header: readonly string[]): string {
   const text = texts.recall(JSON.stringify(value), () => {
     const top = new Document(toNode(value));
-    return top.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true, nullStr: '' });
+    return top.toString({
+      lineWidth: 0,
+      doubleQuotedMinMultiLineLength: 1_000_000,
+      indentSeq: true,
+      flowCollectionPadding: true,
+    });
   });
   return [...header.map((line) => `# ${line}`.trimEnd()), '', text].join('\n').replace(/^\n/, '');
 }
@@ -21,9 +26,10 @@ function toNode(value: Yaml): Node {
   if (Array.isArray(value)) return toSeq(value);
   if (typeof value === 'object' && value !== null) return toMap(Object.entries(value));
   const scalar = new Scalar(value);
-  // A block finds its indentation in its first line, which must not begin with a space then.
-  if (typeof value === 'string' && value.includes('\n'))
-    scalar.type = /^\S/.test(value) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
+  if (typeof value === 'string' && /[\n\t]/.test(value)) {
+    // A block finds its indentation in its first line, which must not begin with a space then; tabs must be seen.
+    scalar.type = /^\s|\t/.test(value) ? Scalar.QUOTE_DOUBLE : Scalar.BLOCK_LITERAL;
+  }
   return scalar;
 }
 

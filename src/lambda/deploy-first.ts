@@ -49,20 +49,20 @@ function oneAtATime(first: string): Pick<Workflow, '#concurrency' | 'concurrency
   };
 }
 
-/** Documents need no deployment: such a push ends early, and green. */
+/** Documents need no deployment: such a push ends early, and green. Compared is with what was deployed last. */
 function changesJob(scripts: SamModel['scripts']): StepsJob {
   return {
     name: 'Changes',
     'runs-on': 'ubuntu-24.04',
     'timeout-minutes': 5,
-    permissions: { contents: 'read' },
+    permissions: { actions: 'read # reads what was deployed last', contents: 'read' },
     outputs: { code: '${{ steps.changes.outputs.code }}' },
     steps: [
       checkout({ 'fetch-depth': 0 }),
       runScript(
         'Look for more than documents',
         scripts('detect-changes'),
-        { BEFORE: '${{ github.event.before }}' },
+        { GH_TOKEN: '${{ github.token }}' },
         { id: 'changes' },
       ),
     ],

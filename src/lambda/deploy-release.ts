@@ -32,7 +32,7 @@ export function deployRelease(model: SamModel): CompositeAction {
       expected: { description: 'Version that must still run; empty: not looked at', default: '' },
       rollback: { description: 'Whether this goes back to a version that ran here', default: 'false' },
       emergency: { description: 'Whether the maintenance window is lifted', default: 'false' },
-      reason: { description: 'Why, for rollbacks and emergencies', default: '' },
+      ...(recordsReason(model) && { reason: { description: 'Why, for rollbacks and emergencies', default: '' } }),
     },
     outputs: {
       environment: { description: 'Environment of the platform', value: OUT('environment') },
@@ -41,6 +41,11 @@ export function deployRelease(model: SamModel): CompositeAction {
     },
     steps: [...entering(model), ...deploying(model), undoing(model), ...model.records(RELEASE.VERSION, PREVIOUS)],
   };
+}
+
+/** Only the copy in a table takes the reason here; the record for people has it from the workflow. */
+export function recordsReason({ packaging }: SamModel): boolean {
+  return packaging.recordsTable !== undefined;
 }
 
 /** Digest first, then people and clock, then account, then what runs. */

@@ -1,3 +1,4 @@
+import { BotSettings } from '../github/bot-settings';
 import { resolveLambda, type LambdaModel } from '../model/lambda';
 import { lambdaProblems } from '../model/lambda-rules';
 import type { LambdaRepoSpec } from '../model/lambda-spec';
@@ -31,5 +32,7 @@ export class LambdaRepo extends FleetProject {
       new PytestIni(this, service);
       new CoverageRc(this, service, python);
     }
+    const folders = python.services.map(({ path }) => (path === '.' ? '/' : `/${path}`));
+    for (const bot of this.model.bots) new BotSettings(this, bot, folders);
   }
 }

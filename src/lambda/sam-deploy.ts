@@ -1,7 +1,7 @@
 import { runScript } from '../github/script';
 import { action, checkout, checkoutDelivery } from '../github/steps';
 import type { Step, StepsJob, Workflow } from '../github/workflow';
-import { DEPLOY } from './deploy-release';
+import { DEPLOY, recordsReason } from './deploy-release';
 import { recordJob } from './record-job';
 import { INPUTS, OUTPUTS } from './sam-deploy-inputs';
 import type { SamModel } from './sam-model';
@@ -19,7 +19,7 @@ export function samDeploy(model: SamModel): Workflow {
     jobs: {
       build: buildJob(model),
       store: storeJob(model),
-      deploy: deployJob(),
+      deploy: deployJob(model),
       record: recordJob(model),
     },
   };
@@ -76,7 +76,6 @@ function storeJob({ scripts }: SamModel): StepsJob {
     'runs-on': 'ubuntu-24.04',
     'timeout-minutes': 10,
     permissions: { contents: 'write # creates the release' },
-    outputs: { version: '${{ needs.build.outputs.version }}', digest: '${{ needs.build.outputs.digest }}' },
     steps: [
       checkoutDelivery(),
       action('Take the artifact', 'actions/download-artifact', { name: 'artifact', path: 'artifact' }),
@@ -90,14 +89,14 @@ function storeJob({ scripts }: SamModel): StepsJob {
   };
 }
 
-const VERSION = '${{ needs.store.outputs.version || inputs.version }}';
-const DIGEST = '${{ needs.store.outputs.digest || inputs.digest }}';
+const VERSION = '${{ needs.build.outputs.version || inputs.version }}';
+const DIGEST = '${{ needs.build.outputs.digest || inputs.digest }}';
 /** Holds the role and carries the environment. */
-function deployJob(): StepsJob {
+function deployJob(model: SamModel): StepsJob {
   return {
     '#': 'No concurrency: a job that waits for review would hold its group. CloudFormation has its own lock.',
     name: 'Deploy',
-    needs: ['store'],
+    needs: ['build', 'store'],
     if: "!cancelled() && (needs.store.result == 'success' || inputs.version != '')",
     'runs-on': 'ubuntu-24.04',
     environment: '${{ inputs.environment }}',
@@ -114,11 +113,11 @@ function deployJob(): StepsJob {
       previous: '${{ steps.deploy.outputs.previous }}',
       approvers: '${{ steps.deploy.outputs.approvers }}',
     },
-    steps: [checkoutDelivery(), deployStep()],
+    steps: [checkoutDelivery(), deployStep(model)],
   };
 }
 
-function deployStep(): Step {
+function deployStep(model: SamModel): Step {
   return {
     name: 'Deploy the release',
     id: 'deploy',
@@ -131,7 +130,7 @@ function deployStep(): Step {
       expected: '${{ inputs.expected }}',
       rollback: '${{ inputs.rollback }}',
       emergency: '${{ inputs.emergency }}',
-      reason: '${{ inputs.reason }}',
+      ...(recordsReason(model) && { reason: '${{ inputs.reason }}' }),
     },
   };
 }

@@ -22,7 +22,8 @@ export function testCoverage({ python, packaging }: LambdaModel, scripts: (name:
       alone ? 'Require the check "All gates".' : 'Called by quality-gates, so that tests run once.',
     ],
     on: { ...own, workflow_call: null, ...schedule },
-    ...(alone && concurrency('test-coverage')),
+    // Called runs are held by their caller; what starts by itself holds itself.
+    ...((alone || python.schedule !== undefined) && concurrency('test-coverage')),
     jobs: {
       tests: testsJob(python, scripts),
       coverage: coverageJob(python, scripts),

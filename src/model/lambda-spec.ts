@@ -83,4 +83,6 @@ export interface LambdaRepoSpec {
   readonly packaging?: PackagingSpec;
   /** Workflow files that people own, by file name: never written, only verified. @default [] */
   readonly ownWorkflows?: readonly string[];
+  /** Bots that bump versions: each gets settings, if it has none, that leave managed files alone. @default [] */
+  readonly bots?: readonly ('dependabot' | 'renovate')[];
 }

@@ -44,6 +44,7 @@ export interface LambdaModel {
   readonly python: Python;
   readonly packaging: SamPackaging | undefined;
   readonly ownWorkflows: readonly string[];
+  readonly bots: readonly ('dependabot' | 'renovate')[];
 }
 
 /** Puts every default in its place. Nothing downstream asks whether something is set. */
@@ -54,6 +55,7 @@ export function resolveLambda(spec: LambdaRepoSpec): LambdaModel {
     python: resolvePython(spec.name, spec.python ?? {}),
     packaging: spec.packaging && resolvePackaging(spec.packaging),
     ownWorkflows: spec.ownWorkflows ?? [],
+    bots: spec.bots ?? [],
   };
 }
 

@@ -8,7 +8,8 @@ set -euo pipefail
 for file in $REQUIREMENTS; do
   [ -f "$file" ] || continue
   # A requirement is locked when a --hash follows before the next one begins.
-  unlocked=$(sed -e 's/[[:space:]]*#.*//' -e ':a' -e '/\\$/{N;s/\\\n/ /;ba' -e '}' "$file" | grep -E '^[A-Za-z0-9]' | grep -v -- '--hash=' || true)
+  unlocked=$(sed -e 's/\r$//' -e 's/\(^\|[[:space:]]\)#.*//' -e ':a' -e '/\\$/{N;s/\r$//;s/\\\n/ /;ba' -e '}' "$file" |
+    sed -E 's/^[[:space:]]+|[[:space:]]+$//g' | grep -E '^([A-Za-z0-9./]|-e|--editable)' | grep -v -- '--hash=' || true)
   [ -n "$unlocked" ] || continue
   count=$(wc -l <<< "$unlocked")
   echo "::warning file=$file::$count of its requirements have no hash, so the same source can build to another digest. Lock them: uv pip compile --generate-hashes"
