@@ -42,7 +42,10 @@ project.addTask('lint', { exec: 'tsc -p tsconfig.dev.json && eslint . && prettie
 project.addTask('bench', { exec: 'node tools/build.mjs && tsx tools/bench.ts', receiveArgs: true });
 project.testTask.exec('node tools/setup.mjs', { name: 'tools' });
 project.testTask.spawn(project.compileTask);
-project.testTask.exec('jest', { receiveArgs: true });
+project.testTask.exec('jest --coverage', { receiveArgs: true });
+const full = project.addTask('test:full', { description: 'The tests, then the benchmark beside its peers' });
+full.spawn(project.testTask);
+full.exec('tsx tools/bench.ts');
 
 project.synth();
 renderFleet(fleet, join(__dirname, 'repos/rendered'), process.pid);

@@ -1,0 +1,38 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fleet } from '../../repos';
+import { LambdaRepo } from '../../src';
+import type { LambdaRepoSpec } from '../../src/model/lambda-spec';
+import { library, orders, otherPlatform, replaced } from '../model/specs';
+
+/** The first environment waits for a person too, and has another name than the GitHub environment in front of it. */
+const guarded: LambdaRepoSpec = {
+  name: 'payments',
+  platform: replaced(
+    replaced(otherPlatform, 'githubEnvironments.0.name', 'test-entry'),
+    'githubEnvironments.0.reviewers',
+    ['leads'],
+  ),
+  python: { gates: { lint: 'ratchet' } },
+  packaging: {
+    kind: 'sam',
+    stack: 'payments',
+    functions: [{ logicalId: 'Pay', name: 'pay' }],
+    tags: {},
+    syntheticEvent: {},
+  },
+};
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'invariants-'));
+
+/** Every repository of the fleet, built anew. */
+export function fleetProjects(): LambdaRepo[] {
+  return fleet.map((Repository) => new Repository({ outdir: newFolder() }));
+}
+
+/** The fleet, and repositories that use what the fleet does not. */
+export function allProjects(): LambdaRepo[] {
+  const others = [orders, guarded, library].map((spec) => new LambdaRepo(spec, { outdir: newFolder() }));
+  return [...fleetProjects(), ...others];
+}
