@@ -7,7 +7,7 @@ export const DEPENDENCIES = [
 ];
 
 export const DEV_DEPENDENCIES = [
-  ...['typescript@~5.9.3', 'tsx@^4', 'esbuild@^0.28.2', '@types/node@^20', '@types/jest@^30'],
+  ...['typescript@~5.9.3', 'tsx@^4', '@types/node@^20', '@types/jest@^30'],
   ...['jest@^30', 'ts-jest@^29', 'fast-check@^4', '@actions/workflow-parser@0.3.61'],
   ...['eslint@^10', 'typescript-eslint@^8', 'eslint-plugin-import-x@^4', 'prettier@^3'],
 ];
