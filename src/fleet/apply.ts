@@ -1,3 +1,4 @@
+import { dirname, relative } from 'node:path';
 import { applyPlan, planChanges, RefusedError, renderRefusal, type Applied } from '../managed';
 import { attemptOn, exitOf, headed, toJson, type Outcome } from './outcome';
 import { UsageError, type ExitCode, type Surroundings } from './surroundings';
@@ -32,11 +33,12 @@ export function apply(
   return exitOf(outcomes, () => false);
 }
 
-function tell(outcome: Outcome<Applied>, count: number, { print, printError, color }: Surroundings): void {
-  const { name, files } = outcome.target;
+function tell(outcome: Outcome<Applied>, count: number, { print, printError, color, cwd }: Surroundings): void {
+  const { name, files, root } = outcome.target;
+  const there = root === cwd ? '' : `--checkouts ${relative(cwd, dirname(root)) || '.'} ${name} `;
   if ('value' in outcome) print(headed(name, count, done(outcome.value, files.length)));
   else if (outcome.error instanceof RefusedError)
-    print(headed(name, count, renderRefusal(outcome.error.plan, { color })));
+    print(headed(name, count, `${renderRefusal(outcome.error.plan, { color })}\nDecide by: npx projen-fleet apply ${there}--accept PATH`)); // prettier-ignore
   else printError(`${name}: ${outcome.error.message}`);
 }
 
@@ -44,9 +46,15 @@ function done({ plan, saved, written, removed }: Applied, files: number): string
   if (written.length + removed.length === 0) return `Nothing to change: ${numberOf(files)} generated.`;
   const changed = plan.changes.filter(({ effect, decision }) => effect !== 'none' || decision !== undefined);
   const lines = changed.map(({ kind, path, decision }) => `${(decision ?? kind).padEnd(9)} ${path}`);
+  const own = written.filter((path) => !plan.changes.some((change) => change.path === path)); // the manifest
   const kept = saved.map(({ path, to }) => `The old ${path} is in ${to}.`);
   const gone = removed.length === 0 ? '' : ` and removed ${removed.length}`;
-  return [...lines, ...kept, `Wrote ${numberOf(written.length)}${gone}. Next: git diff, then commit.`].join('\n');
+  return [
+    ...lines,
+    ...own.map((path) => `write     ${path}`),
+    ...kept,
+    `Wrote ${numberOf(written.length)}${gone}. Next: git diff, then commit.`,
+  ].join('\n');
 }
 
 function numberOf(files: number): string {

@@ -55,7 +55,7 @@ function environmentSteps(gate: GitHubEnvironment, repository: string, owner: st
   );
   return shell(
     `gh api --method PUT ${path} --input - <<END`,
-    `{"wait_timer": ${gate.waitMinutes}, "prevent_self_review": ${gate.reviewers.length > 0}, "reviewers": [${reviewers.join(', ')}],`,
+    `{"wait_timer": ${gate.waitMinutes}, "prevent_self_review": ${gate.reviewers.length > 0}, "can_admins_bypass": false, "reviewers": [${reviewers.join(', ')}],`,
     ` "deployment_branch_policy": {"protected_branches": false, "custom_branch_policies": true}}`,
     'END',
     ...gate.branches.map((branch) => `gh api --method POST ${path}/deployment-branch-policies -f name='${branch}'`),

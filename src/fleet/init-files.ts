@@ -41,7 +41,7 @@ export function packageJson(
 /** What npm could not read either; an edit of it would make it worse. */
 function refuseBroken(text: string): void {
   const parsed = parsePackage(text);
-  const development = isTable(parsed) ? Reflect.get(parsed, 'devDependencies') : undefined;
+  const development: unknown = isTable(parsed) ? Reflect.get(parsed, 'devDependencies') : undefined;
   if (!isTable(parsed)) throw new UsageError('package.json holds no JSON object. Repair it, then run this again.');
   if (development !== undefined && !isTable(development)) {
     throw new UsageError('devDependencies in package.json is no JSON object. Repair it, then run this again.');

@@ -79,13 +79,13 @@ const INSTALLERS = [
   { lock: 'yarn.lock', command: 'yarn', args: ['install'] },
 ] as const;
 
-function install({ cwd, print, env }: Surroundings): ExitCode {
+function install({ cwd, print, printError, env }: Surroundings): ExitCode {
   const found = INSTALLERS.find(({ lock }) => existsSync(join(cwd, lock)));
   const { command, args } = found ?? { command: 'npm', args: ['install', '--no-audit', '--no-fund'] };
   print(`Installing by ${command} …`);
   const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit', env: { ...env } });
   if (status !== 0) {
-    print(
+    printError(
       `${command} install failed${error ? `: ${error.message}` : ''}. The files are written; run it again yourself.`,
     );
     return EXIT.failed;

@@ -76,6 +76,13 @@ export class Account {
     await this.query('monitoring', 'PutMetricData', { ...data, ...point, ...Object.fromEntries(pairs) });
   }
 
+  /** The tags of a stack. */
+  async stackTags(name: string): Promise<Record<string, string>> {
+    const answer = await this.query('cloudformation', 'DescribeStacks', { StackName: name });
+    const pairs = answer.matchAll(/<Key>([^<]*)<\/Key>\s*<Value>([^<]*)<\/Value>/g);
+    return Object.fromEntries([...pairs].map(([, key, value]) => [key, value]));
+  }
+
   /** Answer of a service that speaks the query protocol. `allowed` are failures that do not matter. */
   async query(
     service: string,

@@ -18,7 +18,7 @@ export interface Cloud {
   readonly endpoint: string;
   /** The environment of a process that works in one account: fresh credentials, and the tools of this repository first on the path. */
   env(account: string, region: string): Promise<Record<string, string>>;
-  /** Sets its time, such as `2026-01-31T20:30:00Z`, which then stands still. */
+  /** Sets its time, such as `2026-01-31T20:30:00Z`, from which it goes on. `sam deploy` waits for ever when it is in the past. */
   setTime(now: string): void;
   /** Ends it; everything in it is gone. */
   stop(): Promise<void>;

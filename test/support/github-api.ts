@@ -103,7 +103,11 @@ export class FakeGitHub {
     const { method = '', url: path = '', headers } = message;
     const request = { method, path, headers, body: Buffer.concat(chunks) };
     this.requests.push(request);
-    return this.trouble(`${method} ${path}`) ?? this.answer(request);
+    try {
+      return this.trouble(`${method} ${path}`) ?? this.answer(request);
+    } catch {
+      return { status: 400, body: { message: 'Problems parsing JSON' } };
+    }
   }
 
   private trouble(call: string): Answer | undefined {

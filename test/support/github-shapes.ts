@@ -17,6 +17,8 @@ export interface GateRules {
   readonly wait?: number;
   /** Names of custom policies, or protected branches, or any branch. @default ['main'] */
   readonly branches?: readonly (string | { readonly tag: string })[] | 'protected' | 'any';
+  /** Whether administrators may go past the rules. @default false */
+  readonly adminsBypass?: boolean;
 }
 
 /** An entry of a run's review history. */
@@ -54,7 +56,7 @@ export function environmentShape(name: string, gate: GateRules): unknown {
   const kinds = { protected_branches: branches === 'protected', custom_branch_policies: branches !== 'protected' };
   const rules = [...protectionRules(gate), ...(branches === 'any' ? [] : [{ id: 3, type: 'branch_policy' }])];
   const limits = { protection_rules: rules, deployment_branch_policy: branches === 'any' ? null : kinds };
-  return { id: 1, node_id: 'EN', name, can_admins_bypass: true, ...limits };
+  return { id: 1, node_id: 'EN', name, can_admins_bypass: gate.adminsBypass ?? false, ...limits };
 }
 
 function protectionRules({ reviewers, preventSelfReview = true, wait }: GateRules): unknown[] {

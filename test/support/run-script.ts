@@ -2,16 +2,20 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { calledScripts, readScript, type Script } from '../../src/github/script';
 import { parseOutputs } from './step-outputs';
 
 const root = resolve(__dirname, '..', '..');
 const tools = join(root, '.tools', 'bin');
-const sources = ['lambda', 'python'].map((layer) => join(root, 'src', layer, 'scripts'));
+const allScripts = ['lambda', 'python'].flatMap((layer) => {
+  const folder = join(root, 'src', layer, 'scripts');
+  return readdirSync(folder).map((file) => readScript(folder, basename(file, '.sh')));
+});
 const folders: string[] = [];
 
 // Real tools take seconds on a machine under load.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -66,7 +70,7 @@ export function put(folder: string, files: Readonly<Record<string, string | Buff
 /** Runs `.github/scripts/<name>.sh`. */
 export async function runScript(name: string, step: Step = {}): Promise<Outcome> {
   const workspace = step.workspace ?? workspaceWith();
-  copyScripts(join(workspace, '.github', 'scripts'));
+  copyScripts(join(workspace, '.github', 'scripts'), name);
   put(workspace, step.files ?? {});
   const runner = workspaceWith({ output: '', summary: '', 'run.sh': step.run ?? `.github/scripts/${name}.sh` });
   put(runner, programs(step));
@@ -81,13 +85,22 @@ export async function runScript(name: string, step: Step = {}): Promise<Outcome>
   };
 }
 
-/** All scripts of a repository, which call each other. */
-function copyScripts(target: string): void {
-  if (existsSync(target)) return;
-  // A checkout keeps the x bit that the writer of managed files gives.
-  for (const source of sources) {
-    for (const file of readdirSync(source)) put(target, { [file]: readFileSync(join(source, file), 'utf8') });
+/** A script with those that it calls, or all; what a workspace has already stays. */
+function copyScripts(target: string, name: string): void {
+  const [script] = scriptsNamed([name]);
+  if (script === undefined && existsSync(target)) return;
+  for (const { name: file, text } of script === undefined ? allScripts : withCalled(script)) {
+    // A checkout keeps the x bit that the writer of managed files gives.
+    if (!existsSync(join(target, `${file}.sh`))) put(target, { [`${file}.sh`]: text });
   }
+}
+
+function scriptsNamed(names: readonly string[]): Script[] {
+  return allScripts.filter(({ name }) => names.includes(name));
+}
+
+function withCalled(script: Script): Script[] {
+  return [script, ...scriptsNamed(calledScripts(script)).flatMap(withCalled)];
 }
 
 /** What the runner sets in every job. */

@@ -4,6 +4,10 @@
 # exit: 0 all succeeded, 1 not
 set -euo pipefail
 
+[ "$(jq 'type == "object" and length > 0' <<< "$NEEDS")" = true ] || {
+  echo '::error::Nothing says how the gates ended. This job must need every gate.'
+  exit 1
+}
 {
   printf '### Quality gates\n\n| Gate | Result |\n| --- | --- |\n'
   jq --raw-output 'to_entries[] | "| \(.key) | \(.value.result) |"' <<< "$NEEDS"

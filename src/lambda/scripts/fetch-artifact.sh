@@ -17,15 +17,18 @@ fail() {
 [[ "$DIGEST" =~ ^[0-9a-f]{64}$ ]] || fail "Nothing says which digest $VERSION must have. Deploy it again where it ran."
 [ "${DIGEST:0:12}" = "${VERSION##*-}" ] || fail "$VERSION and digest ${DIGEST:0:12} do not belong together. Nothing was deployed."
 
-release=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/releases/tags/$VERSION") ||
-  fail "Release $VERSION is not there. Was it deleted? Build the commit again by deploy-dev.yml."
+code=0
+release=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/releases/tags/$VERSION") || code=$?
+[ "$code" != 4 ] || fail "Release $VERSION is not there. Was it deleted? Build the commit again by the first environment's workflow."
+[ "$code" = 0 ] || exit 1
+assets=$(jq --raw-output '.assets[] | "\(.id) \(.name)"' <<< "$release") || fail "GitHub's answer about release $VERSION is none. Start again."
 rm -rf "$ARTIFACT"
 mkdir -p "$ARTIFACT"
 while read -r id name; do
   [[ "$name" =~ ^[A-Za-z0-9]+\.zip$|^template\.yaml$|^artifact\.sha256$ ]] || continue
   "$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/releases/assets/$id" \
-    --header 'Accept: application/octet-stream' > "$ARTIFACT/$name"
-done < <(jq --raw-output '.assets[] | "\(.id) \(.name)"' <<< "$release")
+    --header 'Accept: application/octet-stream' > "$ARTIFACT/$name" || fail "$name of release $VERSION could not be fetched (the lines above say why)."
+done <<< "$assets"
 
 [ -f "$ARTIFACT/artifact.sha256" ] && [ -f "$ARTIFACT/template.yaml" ] || fail "Release $VERSION is not whole: its manifest or template is missing."
 echo "$DIGEST  $ARTIFACT/artifact.sha256" | sha256sum --check --strict --quiet - ||

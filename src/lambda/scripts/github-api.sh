@@ -16,10 +16,10 @@ trap 'rm -f "$answer"' EXIT
 
 retry=()
 [ "$method" != GET ] || retry=(--retry 4 --retry-delay 2 --retry-connrefused)
-status=$(curl --silent --show-error --location --max-time 300 "${retry[@]}" --config - \
+status=$(curl --silent --show-error --location --max-time 300 "${retry[@]}" \
+  --config <(printf 'header = "Authorization: Bearer %s"\n' "$GH_TOKEN") \
   --request "$method" --header 'X-GitHub-Api-Version: 2022-11-28' \
-  --output "$answer" --write-out '%{http_code}' "$@" "$url" \
-  <<< "header = \"Authorization: Bearer $GH_TOKEN\"") || {
+  --output "$answer" --write-out '%{http_code}' "$@" "$url") || {
   echo "::error::GitHub did not answer $method $path. Run the job again." >&2
   exit 1
 }

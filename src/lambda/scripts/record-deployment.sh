@@ -20,19 +20,26 @@ record=$(jq --null-input --compact-output --arg environment "$ENVIRONMENT" --arg
   '{environment: $environment, action: $action, result: $result, version: $version, previous: $previous,
     actor: $actor, approvers: ($approvers | split(" ")), reason: $reason, run: $run, at: $at}')
 
-release=$("$here/github-api.sh" GET "$releases/tags/$VERSION")
-jq --arg record "$record" '{body: ((.body // "") + "\n\n```json\n" + $record + "\n```")}' <<< "$release" |
-  "$here/github-api.sh" PATCH "$releases/$(jq .id <<< "$release")" --header 'Content-Type: application/json' --data @- > /dev/null
-
 case "$ACTION $RESULT" in
   'deploy success') next="Promote it when it has proven itself, or go back: \`gh workflow run rollback.yml -f environment=$ENVIRONMENT -f reason='...'\`" ;;
   'rollback success') next='Mend the cause on main; the version that was left stays in the releases.' ;;
-  *) next="Open the job that failed: its last lines say what is wrong and what to do. $PREVIOUS should run; look at the stack if in doubt." ;;
+  *)
+    case "$PREVIOUS" in
+      '') left='Nothing was deployed.' ;;
+      none) left='Nothing ran there before; look at the stack.' ;;
+      *) left="$PREVIOUS should run; look at the stack if in doubt." ;;
+    esac
+    next="Open the job that failed: its last lines say what is wrong and what to do. $left"
+    ;;
 esac
 {
-  printf '## %s of %s to %s: %s\n\n' "${ACTION^}" "$VERSION" "$ENVIRONMENT" "$RESULT"
+  printf '## %s of %s to %s: %s\n\n' "${ACTION^}" "$VERSION" "${ENVIRONMENT:-?}" "$RESULT"
   printf '| | |\n| --- | --- |\n'
-  printf '| Version | \140%s\140 |\n| Before it | \140%s\140 |\n| Started by | %s |\n| Approved by | %s |\n' "$VERSION" "$PREVIOUS" "$GITHUB_ACTOR" "${APPROVERS:-nobody; none was asked}"
-  [ -z "$REASON" ] || printf '| Reason | %s |\n' "$(tr '|\n' '/ ' <<< "$REASON")"
+  printf '| Version | \140%s\140 |\n| Before it | \140%s\140 |\n| Started by | %s |\n| Approved by | %s |\n' "$VERSION" "${PREVIOUS:--}" "$GITHUB_ACTOR" "${APPROVERS:-nobody; none was asked}"
+  [ -z "$REASON" ] || printf '| Reason | %s |\n' "$(tr '|\r\n' '/  ' <<< "$REASON")"
   printf '\n**Next:** %s\n' "$next"
 } >> "$GITHUB_STEP_SUMMARY"
+
+release=$("$here/github-api.sh" GET "$releases/tags/$VERSION")
+jq --arg record "$record" '{body: ((.body // "") + "\n\n```json\n" + $record + "\n```")}' <<< "$release" |
+  "$here/github-api.sh" PATCH "$releases/$(jq .id <<< "$release")" --header 'Content-Type: application/json' --data @- > /dev/null

@@ -12,11 +12,18 @@ releases=repos/$GITHUB_REPOSITORY/releases
 echo "$DIGEST  $ARTIFACT/artifact.sha256" | sha256sum --check --strict --quiet -
 (cd "$ARTIFACT" && sha256sum --check --strict --quiet artifact.sha256)
 
-if found=$("$here/github-api.sh" GET "$releases/tags/$VERSION" 2> /dev/null); then
-  names=$(jq --raw-output '[.assets[].name] | sort | join(" ")' <<< "$found")
-  echo "Release $VERSION is there already, with $names."
-  exit 0
-fi
+code=0
+"$here/github-api.sh" GET "$releases/tags/$VERSION" > /dev/null || code=$?
+case "$code" in
+  0)
+    # An earlier attempt published it: then it must be this artifact, byte by byte.
+    ARTIFACT=$RUNNER_TEMP/stored "$here/fetch-artifact.sh"
+    echo "Release $VERSION is there already."
+    exit 0
+    ;;
+  4) ;;
+  *) exit 1 ;;
+esac
 
 # What an interrupted run left: drafts are visible to nobody who deploys.
 drafts=$("$here/github-api.sh" GET "$releases?per_page=100" |
@@ -25,7 +32,7 @@ for draft in $drafts; do "$here/github-api.sh" DELETE "$releases/$draft"; done
 
 body=$(printf 'Built by %s/%s/actions/runs/%s\n\nDigest of the artifact: \140%s\140' "$GITHUB_SERVER_URL" "$GITHUB_REPOSITORY" "$GITHUB_RUN_ID" "$DIGEST")
 release=$(jq --null-input --arg tag "$VERSION" --arg commit "$GITHUB_SHA" --arg body "$body" \
-  '{tag_name: $tag, name: $tag, target_commitish: $commit, body: $body, draft: true, make_latest: "false"}' |
+  '{tag_name: $tag, name: $tag, target_commitish: $commit, body: $body, draft: true}' |
   "$here/github-api.sh" POST "$releases" --header 'Content-Type: application/json' --data @-)
 id=$(jq .id <<< "$release")
 upload=$(jq --raw-output '.upload_url | sub("\\{.*"; "")' <<< "$release")
@@ -34,5 +41,6 @@ for file in "$ARTIFACT"/*; do
   "$here/github-api.sh" POST "$upload?name=$(basename "$file")" --header 'Content-Type: application/octet-stream' \
     --data-binary "@$file" > /dev/null
 done
-"$here/github-api.sh" PATCH "$releases/$id" --header 'Content-Type: application/json' --data '{"draft": false}' > /dev/null
+"$here/github-api.sh" PATCH "$releases/$id" --header 'Content-Type: application/json' \
+  --data '{"draft": false, "make_latest": "false"}' > /dev/null
 echo "Stored $VERSION as a release."

@@ -93,12 +93,17 @@ def finish(stack: Stack, state: str) -> None:
 
 
 def propose(backend: CloudFormationBackend, stack_name: str, *args: Any, **options: Any) -> tuple[str, str]:
-    """In place of `create_change_set`, which lets a stack be updated whose first deployment failed."""
+    """In place of `create_change_set`, which takes stacks whose creation failed, and does not take a change of tags alone."""
     for stack in backend.stacks.values():
         if stack.name == stack_name and stack.status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
             state = f"Stack:{stack.stack_id} is in {stack.status} state and can not be updated."
             raise ValidationError(message=state)
-    return create_change_set(backend, stack_name, *args, **options)
+    change_set_id, stack_id = create_change_set(backend, stack_name, *args, **options)
+    change_set = backend.change_sets[change_set_id]
+    if change_set.status == "FAILED" and (change_set.tags or {}) != backend.stacks[stack_id].tags:
+        # Other tags are a change, too.
+        change_set.status, change_set.execution_status, change_set.status_reason = "CREATE_COMPLETE", "AVAILABLE", None
+    return change_set_id, stack_id
 
 
 def install() -> None:

@@ -4,7 +4,7 @@ moto has one clock, the machine's.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from moto.cloudformation import models as stacks
@@ -13,11 +13,12 @@ from moto.core.utils import utcnow
 
 
 def clock(file: Path) -> Callable[[], datetime]:
-    """Tells what the file says, such as 2026-01-31T20:30:00, or the machine's time while there is no such file."""
+    """Goes on from what the file says, such as 2026-01-31T20:30:00, since it was written; without it, the machine's time."""
 
     def now() -> datetime:
         try:
-            return datetime.fromisoformat(file.read_text().strip())
+            said = datetime.fromisoformat(file.read_text().strip())
+            return said + (utcnow() - datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(tzinfo=None))
         except FileNotFoundError:
             return utcnow()
 

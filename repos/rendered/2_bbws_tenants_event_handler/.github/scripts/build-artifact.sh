@@ -4,7 +4,7 @@
 # The same source and lock files give the same digest in another folder, on another day and file system.
 # env: TEMPLATE   path of the SAM template
 # env: FUNCTIONS  logical ids of the functions, separated by spaces
-# env: REQUIREMENTS  requirement files of the functions, separated by spaces
+# env: REQUIREMENTS  requirement files of the functions, one on each line
 # env: ARTIFACT   folder to make
 # out: version    v{run number}-{commit}-{digest}
 # out: digest     SHA-256 of the manifest, which holds the digests of template and zips

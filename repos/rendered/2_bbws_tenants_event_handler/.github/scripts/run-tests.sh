@@ -6,7 +6,7 @@
 # env: UNIT         folder of the unit tests
 # env: INTEGRATION  folder of the integration tests; may be absent
 # env: REPORT       absolute path of the coverage reports, without ending
-# exit: 0 all passed, 1 a test failed, 2 there are no unit tests
+# exit: 0 all passed, 1 a test failed, 2 there are no unit tests, or they measured nothing
 set -euo pipefail
 cd "$SERVICE"
 
@@ -18,6 +18,10 @@ if [ "$code" = 5 ] || [ ! -d "$UNIT" ]; then
   exit 2
 fi
 [ "$code" = 0 ] || exit 1
+if [ ! -s "$REPORT.json" ]; then
+  echo "::error::The tests passed, but no line of $SOURCE was measured. Correct the source in the definition."
+  exit 2
+fi
 
 if [ ! -d "$INTEGRATION" ]; then
   echo "::notice::There are no integration tests ($INTEGRATION)."

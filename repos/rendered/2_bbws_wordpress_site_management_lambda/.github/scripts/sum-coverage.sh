@@ -4,7 +4,7 @@
 # env: FLOOR    lowest percentage of lines and branches that passes, for each service and in sum
 # env: MODE     block: below the floor fails; report: it is told
 # env: REPORTS  folder with a coverage report in JSON for each service
-# exit: 0 passed, 1 below the floor, 2 no report
+# exit: 0 passed, 1 below the floor, 2 no report, or one that cannot be read
 set -euo pipefail
 shopt -s nullglob
 
@@ -14,12 +14,26 @@ if [ "${#files[@]}" = 0 ]; then
   exit 2
 fi
 
-rows=$(for report in "${files[@]}"; do
-  jq --compact-output --arg name "$(basename "$report" .json)" '.totals | {name: $name,
-    covered: (.covered_lines + (.covered_branches // 0)), all: (.num_statements + (.num_branches // 0)), missing: .missing_lines}' "$report"
-done | jq --slurp --compact-output 'sort_by(.name)
+[[ "$FLOOR" =~ ^[0-9]+([.][0-9]+)?$ ]] || {
+  echo "::error::\"$FLOOR\" is no floor. Correct it in the definition."
+  exit 2
+}
+
+# One that cannot be read must not drop out of the sum.
+rows=''
+for report in "${files[@]}"; do
+  row=$(jq --compact-output --arg name "$(basename "$report" .json)" '.totals | objects | {name: $name,
+    covered: (.covered_lines + (.covered_branches // 0)), all: (.num_statements + (.num_branches // 0)), missing: .missing_lines}' "$report") &&
+    [ -n "$row" ] || {
+    echo "::error::${report##*/} is no coverage report. Run the tests again."
+    exit 2
+  }
+  rows+=$row$'\n'
+done
+# Where nothing was measured, nothing is covered.
+rows=$(jq --slurp --compact-output 'sort_by(.name)
   | if length > 1 then . + [{name: "in sum", covered: (map(.covered) | add), all: (map(.all) | add), missing: (map(.missing) | add)}] else . end
-  | map(. + {percent: (if .all == 0 then 100 else (.covered * 10000 / .all | floor / 100) end)})')
+  | map(. + {percent: (if .all == 0 then 0 else (.covered * 10000 / .all | floor / 100) end)})' <<< "$rows")
 
 {
   printf '### Coverage (floor %s %%)\n\n| | Covered | Lines missed | |\n| --- | ---: | ---: | --- |\n' "$FLOOR"
