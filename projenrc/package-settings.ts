@@ -21,6 +21,8 @@ export function addPackageSettings(project: javascript.NodeProject): void {
     './repos': { types: './lib/repos/index.d.ts', default: './lib/repos/index.js' },
     './package.json': './package.json',
   });
+  // For TypeScript that resolves as Node 10 did, which knows no exports.
+  project.package.addField('typesVersions', { '*': { repos: ['lib/repos/index.d.ts'] } });
   project.package.addField('files', ['lib', 'LICENSE', 'README.md']);
   // The lock file names no registry host, so it works with whatever registry a machine is set up for.
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');

@@ -15,7 +15,15 @@ export function addTypeScript(project: javascript.NodeProject): void {
   });
   new javascript.TypescriptConfig(project, {
     fileName: 'tsconfig.dev.json',
-    include: ['.projenrc.ts', 'projenrc/*.ts', 'src/**/*.ts', 'src/**/*.json', 'repos/*.ts', 'test/**/*.ts', 'tools/*.ts'],
+    include: [
+      '.projenrc.ts',
+      'projenrc/*.ts',
+      'src/**/*.ts',
+      'src/**/*.json',
+      'repos/*.ts',
+      'test/**/*.ts',
+      'tools/*.ts',
+    ],
     exclude: ['node_modules', 'test/targets'],
     compilerOptions: { ...COMPILER, types: ['node', 'jest'], noEmit: true, isolatedModules: true },
   });

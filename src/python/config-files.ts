@@ -27,8 +27,10 @@ export class CoverageRc extends FleetFile {
       ownership: 'if-missing',
       settings: [
         { path: inService(service, 'pyproject.toml'), section: 'tool.coverage' },
-        { path: inService(service, 'setup.cfg'), section: 'coverage' },
-        { path: inService(service, 'tox.ini'), section: 'coverage' },
+        { path: inService(service, 'setup.cfg'), section: 'coverage:run' },
+        { path: inService(service, 'setup.cfg'), section: 'coverage:report' },
+        { path: inService(service, 'tox.ini'), section: 'coverage:run' },
+        { path: inService(service, 'tox.ini'), section: 'coverage:report' },
       ],
     });
   }

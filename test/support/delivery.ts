@@ -2,8 +2,8 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { FleetProject } from '../../src/project/fleet-project';
 import type { RenderedFile } from '../../src/model/rendered-file';
+import type { FleetProject } from '../../src/project/fleet-project';
 import { Account } from './account';
 import { startCloud, type Cloud } from './cloud';
 import { FakeGitHub } from './github-api';

@@ -30,7 +30,7 @@ export function awsCalls(workspace: string): string[] {
 
 function reply(answer: Answer): string {
   if (typeof answer === 'string') return `echo ${quoted(answer)}`;
-  if ('error' in answer) return `echo ${quoted(String(answer.error))} >&2; exit 254`;
+  if ('error' in answer) return `echo ${quoted(answer.error)} >&2; exit 254`;
   return `echo ${quoted(JSON.stringify(answer))}`;
 }
 

@@ -95,7 +95,9 @@ async function runAction(
 ): Promise<StepResult> {
   const action: ActionFile = parse(readFileSync(join(machine.workspace, folder, 'action.yml'), 'utf8'));
   const unknown = Object.keys(given).filter((name) => !(name in action.inputs));
-  const missing = Object.entries(action.inputs).filter(([name, { required }]) => required === true && !(name in given));
+  const missing = Object.keys(action.inputs).filter(
+    (name) => action.inputs[name]?.required === true && !(name in given),
+  );
   if (unknown.length + missing.length > 0)
     throw new Error(`${folder}: unknown ${unknown.join()}, missing ${missing.join()}`);
   const defaults = Object.entries(action.inputs).map(([name, input]) => [name, given[name] ?? input.default ?? '']);

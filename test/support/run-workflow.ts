@@ -92,7 +92,7 @@ function inputsOf(inputs: Inputs, given: Readonly<Record<string, Value>>, file: 
   const values = Object.entries(inputs).map(([name, input]) => {
     const value = given[name] ?? input.default;
     if (input.required === true && (value === undefined || value === '')) throw new Error(`${file} needs "${name}"`);
-    return [name, input.type === 'boolean' ? String(value) === 'true' : (value ?? '')];
+    return [name, input.type === 'boolean' ? value === true || value === 'true' : (value ?? '')];
   });
   return Object.fromEntries(values);
 }

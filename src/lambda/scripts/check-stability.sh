@@ -8,6 +8,11 @@
 # exit: 0 stable, 1 refused
 set -euo pipefail
 here=$(dirname "$0")
+
+# In a comparison, a limit that is missing would count as "not reached".
+for number in "$HOURS" "$ERROR_LIMIT" "$SINCE"; do
+  [[ "$number" =~ ^[0-9]+$ ]] || { echo "::error::\"$number\" is no number: the table or the stack was not read." && exit 1; }
+done
 now=$(date +%s)
 start=$((now - HOURS * 3600))
 [ "$start" -ge "$SINCE" ] || start=$SINCE

@@ -9,6 +9,11 @@
 # exit: 0 healthy, 1 not
 set -euo pipefail
 here=$(dirname "$0")
+
+# In a comparison, a limit that is missing would count as "not reached".
+for number in "$WATCH_MINUTES" "$ERROR_LIMIT" "$THROTTLE_LIMIT"; do
+  [[ "$number" =~ ^[0-9]+$ ]] || { echo "::error::\"$number\" is no number: the table was not read." && exit 1; }
+done
 start=$(date +%s)
 rounds=$((WATCH_MINUTES * 2))
 lag=10 # rounds of half a minute that CloudWatch may be late

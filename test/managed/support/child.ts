@@ -5,7 +5,6 @@ import { acquireLock } from '../../../src/managed/lock';
 import type { Order } from './compiled';
 import { faultDisk } from './fault-disk';
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the test that starts this script wrote it
 const order: Order = JSON.parse(readFileSync(0, 'utf8'));
 const run = { now: new Date(order.now), pid: process.pid, host: order.host, waitSeconds: order.waitSeconds };
 

@@ -13,8 +13,9 @@ set -euo pipefail
 export LC_ALL=C TZ=UTC SAM_CLI_TELEMETRY=0
 
 "$(dirname "$0")/report-unlocked.sh"
+# What an earlier build left would be taken for code.
+rm -rf "$ARTIFACT" .aws-sam
 sam build --template-file "$TEMPLATE" --build-dir .aws-sam/build
-rm -rf "$ARTIFACT"
 mkdir -p "$ARTIFACT"
 built=$ARTIFACT/template.yaml
 cp .aws-sam/build/template.yaml "$built"
@@ -37,8 +38,9 @@ for id in $FUNCTIONS; do
   mv "$built.new" "$built"
 done
 
-if other=$(grep -E '^ +CodeUri:' "$built" | grep -v '\.zip$'); then
-  echo "::error::The template has a function that the definition does not name (${other## *}). Add it to the definition's functions."
+other=$(awk '$1 ~ /^(Code|Content|Definition)Uri:$/ && $2 !~ /\.zip$/ { print $2 == "" ? $1 : $2 }' "$built" | paste --serial --delimiters=' ')
+if [ -n "$other" ]; then
+  echo "::error::The template points to $other, which the artifact does not hold. Add the function to the definition; layers and API definitions in files of their own are not delivered yet: write them into the template."
   exit 1
 fi
 

@@ -33,6 +33,8 @@ while read -r name reviewers minutes branches; do
     done
     jq --exit-status 'any(.protection_rules[]?; .type == "required_reviewers" and .prevent_self_review)' <<< "$environment" > /dev/null ||
       problem 'lets people approve their own run. Turn on "Prevent self-review".'
+    jq --exit-status '.can_admins_bypass == false' <<< "$environment" > /dev/null ||
+      problem 'lets administrators go past its rules. Turn off "Allow administrators to bypass configured protection rules".'
   fi
   wait=$(jq '[.protection_rules[]? | select(.type == "wait_timer") | .wait_timer] | max // 0' <<< "$environment")
   [ "$wait" -ge "$minutes" ] || problem "waits $wait minutes, the table says $minutes."

@@ -18,29 +18,41 @@ set -euo pipefail
 here=$(dirname "$0")
 say() { printf '%s\n\n' "$1" | tee --append "$GITHUB_STEP_SUMMARY"; }
 
-status=$(aws cloudformation describe-stacks --stack-name "$STACK" --query 'Stacks[0].StackStatus' --output text 2> /dev/null || echo ABSENT)
+serves_ours() { ARTIFACT=$DEPLOYED "$here/compare-code.sh" > /dev/null 2>&1; }
+point_back() {
+  for point in $POINTS; do
+    aws lambda update-alias --function-name "${point%=*}" --name "$ALIAS" --function-version "${point#*=}" \
+      --routing-config '{"AdditionalVersionWeights":{}}' > /dev/null
+    echo "${point%=*}:$ALIAS points to Lambda version ${point#*=} again."
+  done
+}
+
+state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query 'Stacks[0]' --output json 2> /dev/null || echo '{"StackStatus": "ABSENT"}')
+status=$(jq --raw-output .StackStatus <<< "$state")
+running=$(jq --raw-output '[.Tags[]? | select(.Key == "version") | .Value][0] // "none"' <<< "$state")
+
 if [ "$VERSION" = none ]; then
+  # A stack that was not made by these workflows may have served callers before.
+  if serves_ours; then point_back; fi
   say "**No automatic rollback:** this was the first deployment of $STACK (now $status). Remove the stack, mend the cause, deploy again."
   exit 0
 fi
-if [ "$status" = UPDATE_ROLLBACK_COMPLETE ]; then
-  say "**CloudFormation has undone the update:** $STACK runs $VERSION as before."
+if [ "$status" = UPDATE_ROLLBACK_COMPLETE ] || { [[ "$status" == @(CREATE|UPDATE)_COMPLETE ]] && [ "$running" = "$VERSION" ]; }; then
+  # A rollback has moved the aliases before the stack.
+  if serves_ours; then point_back; fi
+  say "**CloudFormation has changed nothing, or undone it:** $STACK is $status and runs $VERSION as before."
   exit 0
 fi
 if [ "$status" != UPDATE_COMPLETE ]; then
   say "**No automatic rollback:** $STACK is $status. See the runbook for half-failed stacks."
   exit 1
 fi
-if ! ARTIFACT=$DEPLOYED "$here/compare-code.sh" > /dev/null; then
+if ! serves_ours; then
   say "**No automatic rollback:** $ALIAS no longer serves what this run deployed; somebody moved it since."
   exit 1
 fi
 
-for point in $POINTS; do
-  aws lambda update-alias --function-name "${point%=*}" --name "$ALIAS" --function-version "${point#*=}" \
-    --routing-config '{"AdditionalVersionWeights":{}}' > /dev/null
-  echo "${point%=*}:$ALIAS points to Lambda version ${point#*=} again."
-done
+point_back
 "$here/fetch-artifact.sh"
 "$here/deploy-stack.sh"
 "$here/compare-code.sh" || "$here/point-alias.sh"

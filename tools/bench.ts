@@ -1,0 +1,107 @@
+// npm run bench: how long the tool takes, beside its peers on the same machine. Exits 1 only where nothing could be measured.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { prepareCopier, prepareOurs, prepareProjen, root, type Contender } from './bench-peers';
+
+const ROUNDS = 9;
+const RENDER_ROUNDS = 3;
+
+interface Row {
+  readonly what: string;
+  readonly ours: number;
+  readonly peer: number;
+  readonly unit: 'ms' | 'ms each' | 'MB';
+  /** What the second number is. */
+  readonly against: string;
+  /** Ours divided by the peer's. */
+  readonly ratio: number;
+  /** Highest ratio that is good enough. */
+  readonly target: number;
+  readonly met: boolean;
+}
+
+interface Target {
+  readonly ratio: number;
+  /** Highest value of ours. @default - any */
+  readonly ours?: number;
+}
+
+function row(what: string, ours: number, peer: number, unit: Row['unit'], against: string, target: Target): Row {
+  const ratio = ours / peer;
+  const met = ratio <= target.ratio && ours <= (target.ours ?? Infinity);
+  return { what, ours, peer, unit, against, ratio, target: target.ratio, met };
+}
+
+function time({ cwd, command, args }: Contender): number {
+  const start = performance.now();
+  execFileSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  return performance.now() - start;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+/** Medians of runs in turn, so that a busy machine is as hard on the one as on the other; the first round warms up. */
+function compare(...contenders: readonly Contender[]): number[] {
+  const rounds = Array.from({ length: ROUNDS + 1 }, () => contenders.map(time)).slice(1);
+  return contenders.map((_, i) => median(rounds.map((round) => round[i] ?? NaN)));
+}
+
+interface Rendered {
+  readonly ms: number;
+  readonly mb: number;
+}
+
+function render(count: number): Rendered {
+  const runs = Array.from({ length: RENDER_ROUNDS }, () => {
+    const script = join(root, 'tools/bench-render.mjs');
+    const parsed: unknown = JSON.parse(execFileSync(process.execPath, [script, String(count)], { encoding: 'utf8' }));
+    return { ms: numberAt(parsed, 'ms'), mb: numberAt(parsed, 'mb') };
+  });
+  return { ms: median(runs.map(({ ms }) => ms)), mb: median(runs.map(({ mb }) => mb)) };
+}
+
+function numberAt(value: unknown, key: string): number {
+  return Number(typeof value === 'object' && value !== null ? Reflect.get(value, key) : NaN);
+}
+
+function measure(): Row[] {
+  const ours = prepareOurs();
+  const [npx = NaN, projen = NaN] = compare(ours.viaNpx, prepareProjen(ours.rendered));
+  const [direct = NaN, copier = NaN] = compare(ours.direct, prepareCopier(ours.rendered));
+  const [few, many] = [render(100), render(1000)];
+  return [
+    row('npx projen, nothing to change', npx, projen, 'ms', 'projen through ts-node', { ratio: 0.5 }),
+    row('projen-fleet apply, nothing to change', direct, copier, 'ms', 'copier copy --force', { ratio: 1, ours: 500 }),
+    row('rendering 1,000 repositories', many.ms, few.ms, 'ms each', 'rendering 100', { ratio: 1.2 }),
+    row('peak memory of 1,000 repositories', many.mb, 400, 'MB', 'limit', { ratio: 1 }),
+  ];
+}
+
+function table(rows: readonly Row[]): string {
+  const cells = rows.map(({ what, ours, peer, unit, against, ratio, target, met }) => {
+    const [mine, other] = [ours, peer].map((value) => value.toFixed(value < 10 ? 2 : 0));
+    const verdict = met ? 'met' : 'missed';
+    return [what, `${mine} ${unit}`, `${other} ${unit} (${against})`, ratio.toFixed(2), `${target}`, verdict];
+  });
+  const all = [['', 'ours', 'beside', 'ratio', 'target', ''], ...cells];
+  const widths = all[0]?.map((_, i) => Math.max(...all.map((line) => line[i]?.length ?? 0))) ?? [];
+  return all
+    .map((line) =>
+      line
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+try {
+  const rows = measure();
+  console.log(process.argv.includes('--json') ? JSON.stringify({ version: 1, rows }, undefined, 2) : table(rows));
+} catch (error) {
+  console.error(`The benchmark could not measure: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
