@@ -21,6 +21,8 @@ export function addPackageSettings(project: javascript.NodeProject): void {
     './repos': { types: './lib/repos/index.d.ts', default: './lib/repos/index.js' },
     './package.json': './package.json',
   });
+  // 1.13.0 was published without its builds for most platforms, which npm ci refuses.
+  project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
   // For TypeScript that resolves as Node 10 did, which knows no exports.
   project.package.addField('typesVersions', { '*': { repos: ['lib/repos/index.d.ts'] } });
   project.package.addField('files', ['lib', 'LICENSE', 'README.md']);
