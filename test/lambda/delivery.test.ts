@@ -5,6 +5,8 @@ import type { Account } from '../support/account';
 import { Delivery, type Run, type Start } from '../support/delivery';
 import { runScript, workspaceWith } from '../support/run-script';
 
+jest.setTimeout(180_000);
+
 const root = resolve(__dirname, '..', '..');
 const target = join(root, 'test/targets/2_bbws_tenants_event_handler');
 const name = (environment: string): string => `bbws-ecs-event-handler-${environment}`;
@@ -278,7 +280,7 @@ async function deployByHand(version: string, VERSION: string): Promise<void> {
   const { digest: DIGEST = '' } = await prod.stackTags(name('prod'));
   const names = { STACK: name('prod'), ENVIRONMENT: 'prod', ALIAS: 'latest-prod', TAGS: 'project=BBWS' };
   const env = { ...prod.env, ...names, ARTIFACT: 'artifact', VERSION, DIGEST };
-  const { code, output } = await runScript('deploy-stack', { files, env });
+  const { code, output } = await runScript('deploy-stack', { files, env, programs: delivery.tools.programs });
   if (code !== 0) throw new Error(output);
 }
 

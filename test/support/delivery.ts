@@ -7,7 +7,7 @@ import type { FleetProject } from '../../src/project/fleet-project';
 import { Account } from './account';
 import { startCloud, type Cloud } from './cloud';
 import { FakeGitHub } from './github-api';
-import { startQuickAws, type QuickAws } from './quick-aws';
+import { startQuickTools, type QuickTools } from './quick-tools';
 import { put, workspaceWith } from './run-script';
 import type { Machine } from './run-steps';
 import { runWorkflow, type Jobs, type Runner } from './run-workflow';
@@ -42,17 +42,17 @@ export class Delivery {
   private constructor(
     readonly cloud: Cloud,
     readonly github: FakeGitHub,
-    private readonly aws: QuickAws,
+    readonly tools: QuickTools,
     private readonly files: readonly RenderedFile[],
   ) {}
 
   static async start(project: FleetProject): Promise<Delivery> {
-    const [cloud, github, aws] = await Promise.all([startCloud(), FakeGitHub.start(), startQuickAws()]);
-    return new Delivery(cloud, github, aws, project.renderFiles());
+    const [cloud, github, tools] = await Promise.all([startCloud(), FakeGitHub.start(), startQuickTools()]);
+    return new Delivery(cloud, github, tools, project.renderFiles());
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.cloud.stop(), this.github.stop(), this.aws.stop()]);
+    await Promise.all([this.cloud.stop(), this.github.stop(), this.tools.stop()]);
   }
 
   setTime(now: Date): void {
@@ -119,7 +119,7 @@ export class Delivery {
       workspace: workspaceWith(),
       env: {},
       runner: { ...names, GITHUB_SHA: id.padStart(40, '0'), SAM_CLI_POLL_DELAY: '0.2' },
-      programs: this.aws.programs,
+      programs: this.tools.programs,
       now: this.now,
       contexts: { github },
       use: (action, given, machine) => this.use(action, given, machine, { artifacts, start, environment }),

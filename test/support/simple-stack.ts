@@ -3,7 +3,7 @@ import { Account } from './account';
 import { asFiles, type Artifact } from './artifact';
 import { startCloud } from './cloud';
 import { FakeGitHub } from './github-api';
-import { startQuickAws } from './quick-aws';
+import { startQuickTools, type QuickTools } from './quick-tools';
 import { runScript, workspaceWith, type Outcome } from './run-script';
 
 export class SimpleStack {
@@ -11,15 +11,15 @@ export class SimpleStack {
     readonly name: string,
     readonly account: Account,
     readonly github: FakeGitHub,
-    private readonly programs: { readonly aws: string },
+    private readonly programs: QuickTools['programs'],
     readonly stop: () => Promise<unknown>,
   ) {}
 
   static async start(): Promise<SimpleStack> {
-    const [cloud, aws, github] = await Promise.all([startCloud(), startQuickAws(), FakeGitHub.start()]);
+    const [cloud, tools, github] = await Promise.all([startCloud(), startQuickTools(), FakeGitHub.start()]);
     const account = await Account.of(cloud, '536580886816');
-    const stop = (): Promise<unknown> => Promise.all([cloud.stop(), aws.stop(), github.stop()]);
-    return new SimpleStack('shop-dev', account, github, aws.programs, stop);
+    const stop = (): Promise<unknown> => Promise.all([cloud.stop(), tools.stop(), github.stop()]);
+    return new SimpleStack('shop-dev', account, github, tools.programs, stop);
   }
 
   /** Runs a script with this stack's names, and an artifact in `artifact/`. */

@@ -2,7 +2,7 @@ import { Account } from '../../support/account';
 import { zipOf } from '../../support/artifact';
 import { startCloud, type Cloud } from '../../support/cloud';
 import { awsCalls, awsThat } from '../../support/fake-aws';
-import { startQuickAws, type QuickAws } from '../../support/quick-aws';
+import { startQuickTools, type QuickTools } from '../../support/quick-tools';
 import { runScript, workspaceWith, type Outcome } from '../../support/run-script';
 
 const FUNCTIONS = 'Main=main Other=other';
@@ -10,17 +10,17 @@ const digest = (n: number): string => `${n}`.repeat(64);
 const version = (n: number): string => `v${n}-1a2b3c4-${digest(n).slice(0, 12)}`;
 let cloud: Cloud;
 let dev: Account;
-let aws: QuickAws;
+let tools: QuickTools;
 
 beforeAll(async () => {
-  [cloud, aws] = await Promise.all([startCloud(), startQuickAws()]);
+  [cloud, tools] = await Promise.all([startCloud(), startQuickTools()]);
   dev = await Account.of(cloud, '536580886816');
   for (const name of ['main', 'other']) {
     await dev.createFunction(name, zipOf('return 1'));
     await dev.publish(name);
   }
 }, 120_000);
-afterAll(() => Promise.all([cloud.stop(), aws.stop()]));
+afterAll(() => Promise.all([cloud.stop(), tools.stop()]));
 
 /** What a deployment by that run does at its end. */
 function mark(n: number, previous: string, run: number, points = 'main=1'): Promise<Outcome> {
@@ -28,14 +28,14 @@ function mark(n: number, previous: string, run: number, points = 'main=1'): Prom
   return runScript('mark-release', {
     env: { ...dev.env, ...env },
     runner: { GITHUB_RUN_ID: String(run) },
-    programs: aws.programs,
+    programs: tools.programs,
   });
 }
 
 function find(RUNNING: string, TARGET = '', account = dev): Promise<Outcome> {
   return runScript('find-rollback-target', {
     env: { ...account.env, FUNCTIONS, RUNNING, TARGET },
-    programs: aws.programs,
+    programs: tools.programs,
   });
 }
 
@@ -103,7 +103,7 @@ test('A first deployment that passes only when it is tried again is not its own 
 
 test('What runs before a rollback is remembered, and a second attempt keeps what the first one saw.', async () => {
   const remember = (): Promise<Outcome> =>
-    runScript('checkpoint-alias', { env: { ...dev.env, POINTS: 'main=1 other=1' }, programs: aws.programs });
+    runScript('checkpoint-alias', { env: { ...dev.env, POINTS: 'main=1 other=1' }, programs: tools.programs });
   expect((await remember()).code).toBe(0);
   expect(await dev.pointOf('other', 'rollback-checkpoint-4711')).toBe('1');
   await dev.updateCode('main', zipOf('return 2'));

@@ -1,6 +1,8 @@
 import { artifactOf, zipOf } from '../../support/artifact';
 import { SimpleStack } from '../../support/simple-stack';
 
+jest.setTimeout(180_000);
+
 const failing =
   '\n  Broken:\n    Type: AWS::Lambda::Alias\n    Properties: { FunctionName: nobody, FunctionVersion: "1", Name: x }\n';
 const one = artifactOf('return "one"');
