@@ -142,7 +142,9 @@ test('no script evaluates text, or writes where later steps would take orders fr
 });
 
 test('every script is run by a test', () => {
-  const files = ['test/lambda/scripts', 'test/python/scripts', 'test/lambda', 'test/support'].flatMap((place) => filesIn(place));
+  const files = ['test/lambda/scripts', 'test/python/scripts', 'test/lambda', 'test/support'].flatMap((place) =>
+    filesIn(place),
+  );
   const tests = files.filter((path) => path.endsWith('.ts')).map((path) => readFileSync(path, 'utf8'));
   const names = new Set(scripts.map(({ name }) => name));
   expect([...names].filter((name) => !tests.some((text) => text.includes(`'${name}'`)))).toEqual([]);

@@ -13,7 +13,7 @@ describe('nothing is told', () => {
     ],
     ['when lines end as in Windows', `boto3==1.40.0 \\\r\n    ${HASH}\r\n`],
     ['when there is none', '# nothing\n\n   \n'],
-    ['for options', `--index-url https://pypi.org/simple\n--require-hashes\n`],
+    ['for options', `--index-url https://packages.example/simple\n--require-hashes\n`],
     ['when the file is empty', ''],
     ['when the last line goes on nowhere', `boto3==1.40.0 ${HASH} \\`],
   ])('%s', async (_, text) => {
