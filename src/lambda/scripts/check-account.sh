@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Stops when the credentials belong to another account than the table says, or when calls would go elsewhere.
+# Stops when the credentials belong to another account than the table says.
 # env: ACCOUNT  account id of the environment
 # exit: 0 the right account, 1 any other
 set -euo pipefail
