@@ -1,10 +1,12 @@
 import { isLegal, legalForm, type NameKind } from './names';
 import type { Findings } from './problem';
+import { quoted } from './shape';
 
 /** Notes a value that is not a legal name of its kind. */
 export function expectName(findings: Findings, kind: NameKind, field: string, value: unknown): void {
-  const text = value === '' ? 'empty is not legal' : `"${String(value)}" is not legal`;
-  const wrong = typeof value === 'string' ? text : `${JSON.stringify(value)} is not text`;
+  const text = value === '' ? 'empty is not legal' : `${quoted(value)} is not legal`;
+  const other = value === undefined ? 'it is missing' : `${quoted(value)} is not text`;
+  const wrong = typeof value === 'string' ? text : other;
   findings.expect(isLegal(kind, value), field, wrong, legalForm(kind));
 }
 

@@ -1,4 +1,5 @@
 import { expectName, expectWhole } from './expect-name';
+import { isLegal } from './names';
 import { approvalChain } from './platform';
 import type { GitHubEnvironmentSpec, PlatformSpec } from './platform-spec';
 import type { Findings } from './problem';
@@ -61,6 +62,17 @@ function checkAfter(findings: Findings, gate: GitHubEnvironmentSpec, platform: P
   findings.expect(first?.after === undefined, field, wrong, 'a GitHub environment that does not wait for this one');
 }
 
+/** What is urgent passes the maintenance windows, and may ask fewer people: that is for going back, not for going on. */
+function checkUrgent(findings: Findings, gate: GitHubEnvironmentSpec, field: string): void {
+  const others = gate.usedBy.filter((workflow) => isLegal('caller', workflow) && workflow !== 'rollback');
+  findings.expect(
+    gate.urgent !== true || others.length === 0,
+    `${field}.urgent`,
+    `"${others.join('", "')}" would go past windows and approvals`,
+    `a row of its own for "rollback", and no "urgent" here`,
+  );
+}
+
 /** GitHub asks for one approval per environment: two people need two environments in a row. */
 function checkApprovals(findings: Findings, platform: PlatformSpec): void {
   for (const gate of platform.githubEnvironments.filter(({ access }) => access === 'deploy')) {
@@ -81,5 +93,6 @@ function checkApprovals(findings: Findings, platform: PlatformSpec): void {
     const enough = gate.urgent === true || asked >= wanted;
     const fewer = `${asked} people, but "${gate.environment}" asks for ${wanted}`;
     findings.expect(enough, `${field}.approvals`, fewer, `at least ${wanted}, or leave it out`);
+    checkUrgent(findings, gate, field);
   }
 }

@@ -1,3 +1,4 @@
+import { lambdaShape, packagingShape, platformShape, pythonShape } from './definition-shape';
 import { checkDeliveries, checkOwnWorkflows } from './delivery-rules';
 import { expectName } from './expect-name';
 import { nameIn } from './lambda';
@@ -6,19 +7,27 @@ import { staysInside } from './names';
 import { platformProblems } from './platform-rules';
 import { Findings, type Problem } from './problem';
 import { checkPython } from './python-rules';
+import { checkShape, isTable } from './shape';
 
 /** Everything that is wrong in a definition of a Lambda repository, the platform table included. */
 export function lambdaProblems(spec: LambdaRepoSpec): Problem[] {
-  const findings = new Findings(spec.name === '' ? 'a repository without a name' : spec.name);
+  const named = isTable(spec) && typeof spec.name === 'string' && spec.name !== '';
+  const findings = new Findings(named ? spec.name : 'a repository without a name');
+  const listed = checkShape(findings, '', spec, lambdaShape);
+  if (!isTable(spec)) return findings.problems;
   expectName(findings, 'repository', 'name', spec.name);
-  checkPython(findings, spec);
-  if (spec.packaging !== undefined) {
-    checkPackaging(findings, spec.packaging, spec);
-    checkDeliveries(findings, spec.platform);
+  const { platform, python, packaging } = spec;
+  if (python === undefined || checkShape(findings, 'python', python, pythonShape)) checkPython(findings, spec);
+  const built = packaging === undefined || checkShape(findings, 'packaging', packaging, packagingShape);
+  const table = isTable(platform) ? platformProblems(platform) : [];
+  // What belongs to an environment can be checked when there are environments.
+  if (checkShape(new Findings('platform'), '', platform, platformShape)) {
+    if (packaging !== undefined) checkDeliveries(findings, platform);
+    if (packaging !== undefined && built) checkPackaging(findings, packaging, spec);
+    if (listed) checkOwnWorkflows(findings, spec);
   }
-  checkOwnWorkflows(findings, spec);
   checkTexts(findings, spec, '');
-  return [...platformProblems(spec.platform), ...findings.problems];
+  return [...table, ...findings.problems];
 }
 
 function checkPackaging(findings: Findings, packaging: PackagingSpec, { platform }: LambdaRepoSpec): void {

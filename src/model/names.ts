@@ -2,7 +2,10 @@ import { Memory } from './memory';
 
 /** Legal forms of names, each as its service documents them. */
 const FORMS = {
-  repository: { pattern: /^[A-Za-z0-9._-]{1,100}$/, form: 'letters, digits, ".", "_", "-"' },
+  repository: {
+    pattern: /^(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/,
+    form: 'letters, digits, ".", "_", "-"; not "." or "..", and no ".git" at the end',
+  },
   owner: { pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, form: 'a GitHub owner: letters, digits, "-"' },
   team: { pattern: /^[a-z0-9][a-z0-9_-]*$/, form: 'the slug of a team, such as "tech-lead"' },
   environment: { pattern: /^[a-z][a-z0-9-]{0,31}$/, form: 'lower-case letters, digits, "-", such as "sit"' },
@@ -23,7 +26,7 @@ const FORMS = {
     pattern: /^(?!aws:)(?!(?:environment|managed-by|version|digest|run-id)$)[\p{L}\p{N}_.:/+@-]{1,128}$/u,
     form: 'letters, digits and _ . : / + - @, not "aws:" and no tag that a deployment sets',
   },
-  tagValue: { pattern: /^[\p{L}\p{N}_.:/=+@-]{0,256}$/u, form: 'letters, digits and _ . : / = + - @, no spaces' },
+  tagValue: { pattern: /^[\p{L}\p{N}_.:/=+@-]{1,256}$/u, form: 'letters, digits and _ . : / = + - @, no spaces' },
   table: { pattern: /^[\w.-]{3,255}$/, form: 'letters, digits, "_", ".", "-" (3 to 255)' },
   time: { pattern: /^([01]\d|2[0-3]):[0-5]\d$/, form: 'HH:MM, such as "22:00"' },
   zoneLabel: { pattern: /^[A-Za-z0-9 +:/_-]{1,40}$/, form: 'what people call the zone, such as "SAST"' },

@@ -1,13 +1,16 @@
+import { platformShape } from './definition-shape';
 import { expectName, expectWhole } from './expect-name';
 import { checkGitHubEnvironments } from './github-environment-rules';
 import { REGIONS } from './known';
 import { isTimezone } from './names';
 import type { EnvironmentSpec, PlatformSpec } from './platform-spec';
 import { Findings, type Problem } from './problem';
+import { checkShape } from './shape';
 
 /** Everything that is wrong in the table of accounts and GitHub environments. */
 export function platformProblems(spec: PlatformSpec): Problem[] {
   const findings = new Findings('platform');
+  if (!checkShape(findings, '', spec, platformShape)) return findings.problems;
   expectName(findings, 'owner', 'owner', spec.owner);
   checkClock(findings, spec);
   spec.environments.forEach((environment) => {

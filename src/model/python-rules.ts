@@ -54,6 +54,9 @@ function checkPaths(findings: Findings, service: ServiceSpec, field: string): vo
       `"${value}" leaves the repository`,
       'a path inside it, with forward slashes',
     );
+    const spaced = /(^|\/) | (\/|$)/.test(value);
+    const trimmed = value.replace(/ *\/ */g, '/').trim();
+    findings.expect(!spaced, `${field}.${key}`, `"${value}" has a space at the edge of a name`, `"${trimmed}"`);
     const plain = posix.normalize(value).replace(/\/$/, '');
     findings.expect(!inside || plain === value, `${field}.${key}`, `"${value}" has a shorter form`, `"${plain}"`);
   }

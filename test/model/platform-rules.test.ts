@@ -192,6 +192,18 @@ describe('GitHub environments', () => {
 });
 
 describe('approvals of production', () => {
+  test('an urgent way is for rollback alone: it passes windows, and may ask fewer people', () => {
+    const spec = replaced(replaced(orders, `${GATE(4)}.approvals`, 1), `${GATE(4)}.urgent`, true);
+    expect(lambdaProblems(spec)).toEqual([
+      {
+        where: 'platform',
+        field: 'githubEnvironments.live.urgent',
+        wrong: '"promote-to-live" would go past windows and approvals',
+        instead: 'a row of its own for "rollback", and no "urgent" here',
+      },
+    ]);
+  });
+
   test.each([0, 1, 2])('a way into production that asks %i people where the table asks 3 is refused', (approvals) => {
     expect(problemsWith(`${GATE(4)}.approvals`, approvals)).toContain(
       `platform: githubEnvironments.live.approvals: ${approvals} people, but "live" asks for 3 | at least 3, or leave it out`,
