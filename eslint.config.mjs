@@ -11,6 +11,7 @@ const layers = [
   'python',
   'lambda',
   'gitops',
+  'aws',
   'verify',
   'runner',
   'rehearse',
@@ -23,7 +24,7 @@ const zones = layers.map((layer, i) => ({
 }));
 
 export default defineConfig(
-  { ignores: ['lib/', 'coverage/', 'node_modules/', '.tools/', 'test/targets/', 'repos/rendered/'] },
+  { ignores: ['lib/', 'vendor/', 'coverage/', 'node_modules/', '.tools/', 'test/targets/', 'repos/rendered/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
