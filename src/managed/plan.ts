@@ -6,6 +6,7 @@ import { sha256 } from './content';
 import { decided, decisionsOf } from './decisions';
 import { ManagedFilesError } from './failure';
 import { findLeftovers } from './leftovers';
+import { withoutStrayLineEnds } from './line-ends';
 import { readManifest, renderManifest } from './manifest';
 import { byPath, checkedFiles, MANIFEST } from './paths';
 import { realDisk } from './real-disk';
@@ -37,7 +38,7 @@ export function planChanges(root: string, files: readonly RenderedFile[], option
   const others = emitted.map((file) =>
     givenBack(file.path) ? classifyReleased(file) : classifyEmitted(file, later, manifest.hashes.get(file.path)),
   );
-  const changes = decided([...found, ...others].sort(byPath), decisions, released.paths);
+  const changes = withoutStrayLineEnds(decided([...found, ...others].sort(byPath), decisions, released.paths));
   return {
     root,
     files,

@@ -3,7 +3,7 @@ import type { Change, Plan } from './change';
 import { refusedChanges } from './change';
 import { changeDiff, visible } from './change-diff';
 import { BACKUP, RELEASED } from './paths';
-import { summaryOf } from './summary';
+import { files, summaryOf } from './summary';
 
 export interface RenderOptions {
   readonly color: boolean;
@@ -24,7 +24,10 @@ const colors = new Map([
 
 /** The plan for a terminal: a line per file, the differences, what to decide, and a sentence that sums it up. */
 export function renderPlan(plan: Plan, { color }: RenderOptions): string {
-  const lines = plan.changes.map((change) => fileLine(change, color));
+  const quiet = plan.changes.filter(({ kind, note, decision }) => kind === 'unchanged' && note === '' && !decision);
+  const told = quiet.length > 1 ? plan.changes.filter((change) => !quiet.includes(change)) : plan.changes;
+  const lines = told.map((change) => fileLine(change, color));
+  if (quiet.length > 1) lines.push(`unchanged ${files(quiet.length)}`);
   const diffs = plan.changes.map((change) => paintedDiff(change, color));
   return sections([lines.join('\n'), ...diffs, waysOut(plan), summaryOf(plan)]);
 }
@@ -39,7 +42,7 @@ export function renderRefusal(plan: Plan, { color }: RenderOptions): string {
 /** What a person reads about one file: why it is what it is, and what was decided. */
 export function noteOf(change: Change): string {
   const bumps = findBumps(change);
-  const bumped = `a bot moved ${bumps.join(', ')}; take it into the pins: projen-fleet pins adopt ${shellWord(change.path)}`;
+  const bumped = `a bot moved ${bumps.join(', ')}; move the pin in src/github/pins.json of projen-fleet instead, from where every repository gets it`;
   const decision = change.decision === undefined ? '' : decisions[change.decision];
   return [bumps.length > 0 ? bumped : change.note, decision].filter((text) => text !== '').join('; ');
 }

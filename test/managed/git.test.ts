@@ -61,6 +61,19 @@ test('in a core.autocrlf checkout all is unchanged, nothing is rewritten, and an
     expect(treeOf(clone)[path]).toBe(latin1OfCheckout(clone, path, bytes));
 });
 
+test('a file that alone has CRLF line ends is written again: CI compares bytes, and a script does not run so', () => {
+  const root = newFolder();
+  const three = [...files, managed('b.yml', 'name: b\n')];
+  apply(root, three);
+  put(root, { 'run.sh': '#!/bin/sh\r\n' });
+  expect(checkFiles(root, three, options).map(({ message }) => message)).toEqual([
+    'run.sh has CRLF line ends, unlike the others. Run npx projen.',
+  ]);
+  expect(apply(root, three).written).toEqual(['run.sh']);
+  expect(fs.readFileSync(join(root, 'run.sh'), 'latin1')).toBe('#!/bin/sh\n');
+  expect(checkFiles(root, three, options)).toEqual([]);
+});
+
 /** git itself may have converted a neighbour on checkout; what counts is that we did not touch it since. */
 function latin1OfCheckout(clone: string, path: string, bytes: Buffer): string {
   const onDisk = fs.readFileSync(join(clone, path));

@@ -94,6 +94,13 @@ test('control characters of a repository never reach the terminal', () => {
   expect(text).toContain('b: the file in the repository is not UTF-8 text.\n');
 });
 
+test('files that stay as they are share a line', () => {
+  const two = [managed('a', 'a\n'), managed('b', 'b\n')];
+  const root = newFolder();
+  apply(root, two);
+  expect(plain(root, [...two, managed('c', 'c\n')])).toMatch(/^create {4}c\nunchanged 2 files\n\n/);
+});
+
 test('a difference that nobody reads is only counted', () => {
   const lines = (from: number) => Array.from({ length: 4000 }, (_, i) => `${from + i}\n`).join('');
   const root = folderWith({ a: lines(0) });
@@ -113,11 +120,11 @@ describe('a bot that bumped actions', () => {
     return plain(root, [managed(name, before)]);
   };
 
-  test('is recognised, and the command that takes the bump into the pins is named', () => {
+  test('is recognised, and the table of pins is named, where the bump belongs', () => {
     const bumped = `actions/checkout@${sha('b')} # v5.0.0`;
     for (const text of [workflow(bumped, bumped), workflow(bumped, bumped).replaceAll('\n', '\r\n')]) {
       expect(explain(text)).toContain(
-        `edited    ${path} (a bot moved actions/checkout from v4.1.0 to v5.0.0; take it into the pins: projen-fleet pins adopt ${path})`,
+        `edited    ${path} (a bot moved actions/checkout from v4.1.0 to v5.0.0; move the pin in src/github/pins.json of projen-fleet instead, from where every repository gets it)`,
       );
     }
     expect(explain(workflow(checkout, 'actions/checkout@v5'))).toContain('moved actions/checkout from v4.1.0 to v5;');
