@@ -57,6 +57,13 @@ function parsePackage(text: string): unknown {
   }
 }
 
+/** What `packageManager` in a `package.json` names, without its version: `pnpm@9.0.0` is pnpm. */
+export function packageManagerOf(text = ''): string | undefined {
+  const parsed = parsePackage(text);
+  const named: unknown = isTable(parsed) ? Reflect.get(parsed, 'packageManager') : undefined;
+  return typeof named === 'string' ? named.split('@')[0] : undefined;
+}
+
 function isTable(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { readOwned, writeEdits, type Edit } from '../managed';
 import { defineAll, loadFleet } from './definitions';
-import { changed, gitignore, packageJson, projenrc, tasks } from './init-files';
+import { changed, gitignore, packageJson, packageManagerOf, projenrc, tasks } from './init-files';
 import { EXIT, UsageError, type ExitCode, type Surroundings } from './surroundings';
 
 export interface InitOptions {
@@ -80,14 +80,16 @@ const INSTALLERS = [
 ] as const;
 
 function install({ cwd, print, printError, env }: Surroundings): ExitCode {
-  const found = INSTALLERS.find(({ lock }) => existsSync(join(cwd, lock)));
+  const named = packageManagerOf(readOwned(cwd, 'package.json'));
+  const known = INSTALLERS.find((each) => each.command === named);
+  const locked = INSTALLERS.find(({ lock }) => existsSync(join(cwd, lock)));
+  const found = known ?? (named === 'npm' ? undefined : locked);
   const { command, args } = found ?? { command: 'npm', args: ['install', '--no-audit', '--no-fund'] };
   print(`Installing by ${command} …`);
   const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit', env: { ...env } });
   if (status !== 0) {
-    printError(
-      `${command} install failed${error ? `: ${error.message}` : ''}. The files are written; run it again yourself.`,
-    );
+    const why = error ? `: ${command} cannot be started (${error.message})` : '';
+    printError(`${command} install failed${why}. The files are written; run it again yourself.`);
     return EXIT.failed;
   }
   print('Prepared. Next: npx projen plan, then npx projen.');

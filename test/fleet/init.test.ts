@@ -121,6 +121,17 @@ describe('init', () => {
     expect(called(folder)).toBe(call);
   });
 
+  test.each([
+    ['pnpm@9.15.0', 'yarn.lock', 'pnpm install\n'],
+    ['yarn@4.1.0+sha224.0', 'none', 'yarn install\n'],
+    ['npm@10.9.0', 'yarn.lock', 'npm install --no-audit --no-fund\n'],
+    ['bun@1.1.0', 'none', 'npm install --no-audit --no-fund\n'],
+  ])('installs by what package.json names: packageManager %s, beside %s.', async (packageManager, lock, call) => {
+    const folder = checkout({ 'package.json': JSON.stringify({ packageManager }), [lock]: '' });
+    expect((await init(folder)).code).toBe(0);
+    expect(called(folder)).toBe(call);
+  });
+
   test('tells when the installation failed, and that the files are written.', async () => {
     const folder = checkout();
     const { code, errors } = await init(folder, ['--yes'], { PATH: installers(3) });
