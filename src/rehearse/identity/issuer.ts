@@ -18,7 +18,7 @@ export interface Registration {
   readonly url: string;
   readonly token: string;
   /** The job is over; what it was given no longer works. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export interface Refusal {

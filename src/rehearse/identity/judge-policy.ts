@@ -7,6 +7,8 @@ export interface Need {
   /** Such as `lambda:UpdateAlias`. */
   readonly action: string;
   readonly resource: string;
+  /** The service that a role is passed to. */
+  readonly passedTo?: string;
 }
 
 export interface Verdict {
