@@ -113,7 +113,11 @@ function approvalJobs(gate: GitHubEnvironment): Record<string, Job> {
 }
 
 function deployJob(target: Environment, gate: GitHubEnvironment, approvals: readonly string[]): Job {
-  const lifted: Record<string, string> = { emergency: '${{ inputs.emergency }}', reason: '${{ inputs.reason }}' };
+  const ticket = "${{ inputs.emergency && inputs.incident_ticket || '' }}";
+  const lifted: Record<string, string> = {
+    emergency: '${{ inputs.emergency }}',
+    reason: `${ticket} \${{ inputs.reason }}`,
+  };
   return {
     name: `Deploy ${target.name}`,
     needs: ['preflight', 'target', ...approvals.slice(-1)],

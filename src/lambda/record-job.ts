@@ -20,6 +20,7 @@ export function recordJob({ scripts }: SamModel): StepsJob {
         ACTION: "${{ inputs.rollback && 'rollback' || 'deploy' }}",
         RESULT: '${{ needs.deploy.result }}',
         VERSION: '${{ needs.deploy.outputs.version }}',
+        DIGEST: '${{ needs.deploy.outputs.digest }}',
         PREVIOUS: '${{ needs.deploy.outputs.previous }}',
         APPROVERS: '${{ needs.deploy.outputs.approvers }}',
         REASON: '${{ inputs.reason }}',

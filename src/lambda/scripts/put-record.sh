@@ -8,6 +8,7 @@
 # env: REASON       why, for rollbacks and emergencies
 # exit: 0 written, other: not
 set -euo pipefail
+REASON=${REASON# } # what is left of the place of a ticket that was not given
 
 item=$(jq --null-input --arg id "$ACTION-$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT" --arg at "$(date --utc +%FT%TZ)" \
   --arg environment "$ENVIRONMENT" --arg action "$ACTION" --arg from "$PREVIOUS" --arg to "$VERSION" \

@@ -14,7 +14,10 @@ function watch(metric: string, invoke = 'exit 0'): Promise<Outcome> {
     rounds: '',
   };
   const run = '.github/scripts/watch-deployment.sh || code=$?; echo "rounds: $(wc -l < rounds)"; exit "${code:-0}"';
-  const programs = { sleep: '#!/bin/sh\necho "$1" >> "$GITHUB_WORKSPACE/rounds"\n' };
+  const programs = {
+    sleep: '#!/bin/sh\necho "$1" >> "$GITHUB_WORKSPACE/rounds"\n',
+    date: '#!/bin/sh\necho $((1770000000 + 31 * $(wc -l < "$GITHUB_WORKSPACE/rounds")))\n',
+  };
   return runScript('watch-deployment', { run, files, programs, env: { ...names, ...limits } });
 }
 
@@ -45,13 +48,29 @@ test.each([
 
 test('The time that is watched begins with the deployment and always reaches to the present.', async () => {
   const { output } = await watch(`echo "$*" >&2; ${quiet}`);
-  const asked = [...output.matchAll(/Invocations main latest-sit (\d+) (\d+)/g)].map(([, from, to]) =>
+  const asked = [...output.matchAll(/Errors main latest-sit (\d+) (\d+)/g)].map(([, from, to]) =>
     [from, to].map(Number),
   );
   const [first] = asked[0] ?? [];
   expect(asked).toHaveLength(6);
   expect(asked.every(([from]) => from === first)).toBe(true);
   expect(asked.every(([from = 0, to = 0], i) => to - from >= 60 + (i + 1) * 30)).toBe(true);
+});
+
+test('What was invoked at the end of the time must be seen: until then the metrics do not cover it.', async () => {
+  // CloudWatch is three rounds late, so what it shows at first is the invocation at the beginning.
+  const late = 'began=$(cat began 2> /dev/null || echo "$4" | tee began)';
+  const until = '[ "$1 $4" = "Invocations $began" ] || [ $round -ge 9 ] && echo 1 || echo none';
+  const { code, output } = await watch(`${late}\n${until}\n`);
+  expect([code, output]).toEqual([0, expect.stringContaining('rounds: 9\n')]);
+  const never = '[ "$1 $4" != "Invocations $began" ] && [ "$1" = Invocations ] && echo none || echo 0$((round < 6))';
+  const lost = await watch(`${late}\n${never}\n`);
+  expect([lost.code, lost.output]).toEqual([1, expect.stringContaining('at the end of the watch')]);
+});
+
+test('A function that fails at the end of the time fails the watch.', async () => {
+  const { code, output } = await watch(quiet, '[ "$(wc -l < invoked)" -lt 2 ]');
+  expect([code, output]).toEqual([1, expect.stringContaining('rounds: 6\n')]);
 });
 
 test('A function that fails the synthetic event ends the watch before it waits.', async () => {

@@ -17,6 +17,7 @@ const asked = {
   ACTION: 'deploy',
   RESULT: 'success',
   VERSION,
+  DIGEST: 'd'.repeat(64),
   PREVIOUS,
   APPROVERS: 'bob carol',
   REASON: '',
@@ -42,6 +43,7 @@ test('the notes of the release get a record, below what they say already', async
       action: 'deploy',
       result: 'success',
       version: VERSION,
+      digest: 'd'.repeat(64),
       previous: PREVIOUS,
       actor: 'alice',
       approvers: ['bob', 'carol'],
@@ -71,11 +73,12 @@ describe('the summary', () => {
 | | |
 | --- | --- |
 | Version | \`${VERSION}\` |
+| Digest | \`${'d'.repeat(64)}\` |
 | Before it | \`${PREVIOUS}\` |
 | Started by | alice |
 | Approved by | bob carol |
 
-**Next:** Promote it when it has proven itself, or go back: \`gh workflow run rollback.yml -f environment=prod -f reason='...'\`
+**Next:** Watch what callers meet. To go back: \`gh workflow run rollback.yml -f environment=prod -f reason='...'\`
 `);
   });
 
@@ -101,7 +104,7 @@ describe('the summary', () => {
       'to ?: failure',
       'Open the job that failed: its last lines say what is wrong and what to do. Nothing was deployed.',
     ],
-    ['nobody asked', { APPROVERS: '' }, '| Approved by | nobody; none was asked |', 'Promote it'],
+    ['nobody asked', { APPROVERS: '' }, '| Approved by | nobody; none was asked |', 'Watch what callers meet'],
   ])('says what to do after %s', async (_, env, heading, next) => {
     const { code, summary } = await record(env);
     expect([code, summary]).toEqual([0, expect.stringContaining(heading)]);
@@ -109,13 +112,28 @@ describe('the summary', () => {
   });
 
   test('is there even when GitHub does not take the record', async () => {
-    github.troubles = [{ match: /releases/, status: 403, body: '{"message":"no"}' }];
+    github.failures = [{ match: /releases/, status: 403, body: '{"message":"no"}' }];
     const { code, summary } = await record();
     expect([code, summary]).toEqual([1, expect.stringContaining(`## Deploy of ${VERSION} to prod: success`)]);
   });
 });
 
 describe('what a person wrote as reason', () => {
+  test.each([
+    ['INC-1234 the queue fills', 'INC-1234 the queue fills'],
+    [' planned', 'planned'],
+  ])('with or without the ticket of an incident before it is recorded: "%s"', async (REASON, reason) => {
+    github.addRelease(VERSION, {});
+    const { summary } = await record({ REASON });
+    expect(records()).toMatchObject([{ reason }]);
+    expect(summary).toContain(`| Reason | ${reason} |`);
+  });
+
+  test('is no row of the summary when there is none', async () => {
+    github.addRelease(VERSION, {});
+    expect((await record({ REASON: ' ' })).summary).not.toContain('Reason');
+  });
+
   test.each([
     ['quotes', `it's "broken"`],
     ['a command', '$(touch pwned) `touch pwned` ; touch pwned'],
@@ -129,7 +147,7 @@ describe('what a person wrote as reason', () => {
     const { code, output, summary } = await record({ ACTION: 'rollback', RESULT: 'failure', REASON });
     expect([code, output]).toEqual([0, '']);
     expect(records()).toMatchObject([{ result: 'failure', reason: REASON }]);
-    expect(summary.split('\n').filter((line) => /^(#|\||\*|`)/.test(line))).toHaveLength(9);
+    expect(summary.split('\n').filter((line) => /^(#|\||\*|`)/.test(line))).toHaveLength(10);
     expect(summary.match(/^\| Reason \| [^|]+ \|$/gm)).toHaveLength(1);
   });
 });

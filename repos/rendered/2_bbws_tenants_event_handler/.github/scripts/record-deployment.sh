@@ -6,23 +6,25 @@
 # env: ACTION       "deploy" or "rollback"
 # env: RESULT       how the deployment ended: success, failure, cancelled
 # env: VERSION      what was deployed
+# env: DIGEST       SHA-256 of its manifest
 # env: PREVIOUS     what ran before
 # env: APPROVERS    who approved it, separated by spaces
-# env: REASON       why, for rollbacks and emergencies
+# env: REASON       why, for rollbacks and emergencies; the ticket of an incident comes first
 # exit: 0 recorded, other: not
 set -euo pipefail
 here=$(dirname "$0")
 releases=repos/$GITHUB_REPOSITORY/releases
 run=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID
+REASON=${REASON# } # what is left of the place of a ticket that was not given
 
 record=$(jq --null-input --compact-output --arg environment "$ENVIRONMENT" --arg action "$ACTION" --arg result "$RESULT" \
-  --arg version "$VERSION" --arg previous "$PREVIOUS" --arg actor "$GITHUB_ACTOR" --arg approvers "$APPROVERS" \
+  --arg version "$VERSION" --arg digest "$DIGEST" --arg previous "$PREVIOUS" --arg actor "$GITHUB_ACTOR" --arg approvers "$APPROVERS" \
   --arg reason "$REASON" --arg run "$run" --arg at "$(date --utc +%FT%TZ)" \
-  '{environment: $environment, action: $action, result: $result, version: $version, previous: $previous,
-    actor: $actor, approvers: ($approvers | split(" ")), reason: $reason, run: $run, at: $at}')
+  '{environment: $environment, action: $action, result: $result, version: $version, digest: $digest,
+    previous: $previous, actor: $actor, approvers: ($approvers | split(" ")), reason: $reason, run: $run, at: $at}')
 
 case "$ACTION $RESULT" in
-  'deploy success') next="Promote it when it has proven itself, or go back: \`gh workflow run rollback.yml -f environment=$ENVIRONMENT -f reason='...'\`" ;;
+  'deploy success') next="Watch what callers meet. To go back: \`gh workflow run rollback.yml -f environment=$ENVIRONMENT -f reason='...'\`" ;;
   'rollback success') next='Mend the cause on main; the version that was left stays in the releases.' ;;
   *)
     case "$PREVIOUS" in
@@ -36,8 +38,8 @@ esac
 {
   printf '## %s of %s to %s: %s\n\n' "${ACTION^}" "$VERSION" "${ENVIRONMENT:-?}" "$RESULT"
   printf '| | |\n| --- | --- |\n'
-  printf '| Version | \140%s\140 |\n| Before it | \140%s\140 |\n| Started by | %s |\n| Approved by | %s |\n' "$VERSION" "${PREVIOUS:--}" "$GITHUB_ACTOR" "${APPROVERS:-nobody; none was asked}"
-  [ -z "$REASON" ] || printf '| Reason | %s |\n' "$(tr '|\r\n' '/  ' <<< "$REASON")"
+  printf '| Version | \140%s\140 |\n| Digest | \140%s\140 |\n| Before it | \140%s\140 |\n| Started by | %s |\n| Approved by | %s |\n' "$VERSION" "$DIGEST" "${PREVIOUS:--}" "$GITHUB_ACTOR" "${APPROVERS:-nobody; none was asked}"
+  [ -z "$REASON" ] || printf '| Reason | %s |\n' "$(printf '%s' "$REASON" | tr '|\r\n' '/  ')"
   printf '\n**Next:** %s\n' "$next"
 } >> "$GITHUB_STEP_SUMMARY"
 
