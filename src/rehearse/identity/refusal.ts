@@ -78,7 +78,9 @@ export function refuseBy(
     response.writeHead(status, { 'content-type': type, 'x-amzn-requestid': id, ...headers }).end(body);
   };
   const fault = status < 500 ? 'Sender' : 'Receiver';
-  const legacy = { 'x-amzn-query-error': `${queryCode};${fault}` };
+  // Only clients of services that once spoke XML ask for the code of that time.
+  const asked = response.req.headers['x-amzn-query-mode'] === 'true';
+  const legacy = asked ? { 'x-amzn-query-error': `${queryCode};${fault}` } : undefined;
   const detail = `<Code>${code}</Code><Message>${escaped(message)}</Message>`;
   if (protocol === 'query') {
     send(
