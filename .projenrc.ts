@@ -27,7 +27,7 @@ const project = new javascript.NodeProject({
   devDeps: DEV_DEPENDENCIES,
   ...{ projenrcJs: false, projenDevDependency: false, depsUpgrade: false, github: false, jest: false, prettier: false },
   ...{ npmignoreEnabled: false, package: false, release: false },
-  gitignore: ['/lib/', '/.tools/', '/coverage/', '/dist/', '*.tgz', '__pycache__/'],
+  gitignore: ['/lib/', '/vendor/', '/.tools/', '/coverage/', '/dist/', '*.tgz', '__pycache__/'],
 });
 new Projenrc(project);
 new TextFile(project, '.nvmrc', { lines: ['20'] });

@@ -8,7 +8,9 @@ export const DEPENDENCIES = [
 
 export const DEV_DEPENDENCIES = [
   ...['typescript@~5.9.3', 'tsx@^4', '@types/node@^20', '@types/jest@^30'],
-  ...['jest@^30', 'ts-jest@^29', 'fast-check@^4', '@actions/workflow-parser@0.3.61'],
+  ...['jest@^30', 'ts-jest@^29', 'fast-check@^4'],
+  // Bundled into vendor/, so nobody has to install them.
+  ...['@actions/workflow-parser@0.3.61', '@actions/expressions@0.3.61', 'esbuild@^0.28'],
   ...['eslint@^10', 'typescript-eslint@^8', 'eslint-plugin-import-x@^4', 'prettier@^3'],
 ];
 
@@ -21,11 +23,13 @@ export function addPackageSettings(project: javascript.NodeProject): void {
     './repos': { types: './lib/repos/index.d.ts', default: './lib/repos/index.js' },
     './package.json': './package.json',
   });
+  // GitHub's own parser and expressions, as tools/build.mjs bundles them.
+  project.package.addField('imports', { '#github-language': './vendor/github-language.cjs' });
   // 1.13.0 was published without its builds for most platforms, which npm ci refuses.
   project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
   // For TypeScript that resolves as Node 10 did, which knows no exports.
   project.package.addField('typesVersions', { '*': { repos: ['lib/repos/index.d.ts'] } });
-  project.package.addField('files', ['lib', 'LICENSE', 'README.md']);
+  project.package.addField('files', ['lib', 'vendor', 'LICENSE', 'README.md']);
   // The lock file names no registry host, so it works with whatever registry a machine is set up for.
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 }

@@ -6,6 +6,7 @@ import { check, plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { findTargets, type Target } from '../fleet/targets';
 import { ownPackage } from './own-package';
+import { addRun } from './run-command';
 
 const { version, projen } = ownPackage();
 const FLEET = join(__dirname, '../../repos/index');
@@ -64,6 +65,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
       finish(check(targets(names, options), options.json, surroundings));
     });
   addInit(program, surroundings, finish);
+  addRun(program, surroundings, finish);
   return program;
 }
 

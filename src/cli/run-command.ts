@@ -1,0 +1,94 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { EXIT, UsageError, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
+import type { RunRequest } from '../runner/run-workflows';
+import type { Settings } from '../runner/settings';
+import type { Value } from '../runner/value';
+
+interface RunOptions {
+  readonly workflow: string;
+  readonly event?: string;
+  readonly ref?: string;
+  readonly payload?: string;
+  readonly settings?: string;
+  readonly limit: string;
+  readonly json: boolean;
+}
+
+/** `projen-fleet run`: any workflow of any repository, offline, as GitHub would run it. */
+export function addRun(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
+  program
+    .command('run <directory>')
+    .description('Run a workflow of a repository offline, as GitHub would')
+    .requiredOption('--workflow <file>', 'workflow, such as ci.yml')
+    .option('--event <name>', 'event that starts it, such as push or workflow_dispatch')
+    .option('--ref <ref>', 'branch or tag, such as refs/heads/main')
+    .option('--payload <file>', 'JSON of the event; inputs of workflow_dispatch are in "inputs"')
+    .option('--settings <file>', 'JSON: vars, secrets, environments, actions, runs and more')
+    .option('--limit <minutes>', 'time that a job may take at most', '60')
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 the run is green, 1 it is not, or error\nExample:    projen-fleet run . --workflow ci.yml --event push',
+    )
+    .action(async (directory: string, options: RunOptions) => {
+      finish(await run(directory, options, surroundings));
+    });
+}
+
+/** The runner is loaded only here: other commands should not wait for GitHub's parser. */
+async function run(directory: string, options: RunOptions, { cwd, env, print }: Surroundings): Promise<ExitCode> {
+  const [{ startWorkflows, workflowPath }, { readSettings }, { toLines, toObject }, { asValue }] = await Promise.all([
+    import('../runner/start'),
+    import('../runner/settings'),
+    import('../runner/report'),
+    import('../runner/value'),
+  ]);
+  const root = resolve(cwd, directory);
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`${root} is no folder.`);
+  const settings = asUsage(() => readSettings(readJson(options.settings, cwd)));
+  const workflow = asUsage(() => workflowPath(root, options.workflow, cwd));
+  const requests = requestsOf(options, settings, workflow, asValue(readJson(options.payload, cwd)));
+  const limitMinutes = Number(options.limit);
+  const system = { PATH: env['PATH'] ?? '', LANG: 'C.UTF-8' };
+  const reports = await startWorkflows({
+    root,
+    settings,
+    requests,
+    system,
+    limitMinutes,
+    now: () => performance.now(),
+  });
+  const several = settings.runs.length > 0;
+  const all = [...reports];
+  if (options.json) {
+    const objects = all.map(([id, report]) => [id, toObject(report, several)] as const);
+    print(JSON.stringify(several ? Object.fromEntries(objects) : objects[0]?.[1], undefined, 2));
+  } else for (const [id, report] of all) print([...(several ? [`${id}:`] : []), ...toLines(report)].join('\n'));
+  return all.every(([, report]) => report.run === 'success') ? EXIT.done : EXIT.failed;
+}
+
+function requestsOf(options: RunOptions, settings: Settings, workflow: string, payload: Value): RunRequest[] {
+  const runs = settings.runs.map((each, i) => ({ ...each, workflow, number: i + 1, ref: each.ref ?? options.ref }));
+  if (runs.length > 0) return runs;
+  if (options.event === undefined)
+    throw new UsageError('Say what starts it: --event push, --event workflow_dispatch, …');
+  const first = { id: 'run', event: options.event, ref: options.ref, startAfterSeconds: 0, actor: undefined };
+  return [{ ...first, payload, workflow, number: 1 }];
+}
+
+/** What a file says; nothing where none is named. */
+function readJson(file: string | undefined, cwd: string): unknown {
+  if (file === undefined) return null;
+  return asUsage((): unknown => JSON.parse(readFileSync(resolve(cwd, file), 'utf8')), `${file}: `);
+}
+
+/** A mistake of the caller is told as one sentence. */
+function asUsage<T>(work: () => T, where = ''): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new UsageError(`${where}${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,152 @@
+/** Programs that steps start: each in a process group of its own, so that it can be ended with all that it started. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf } from './failure';
+
+export interface ProgramRequest {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly onLine: (line: string) => void;
+  /** Ends it: SIGINT, after 7.5 s SIGTERM, after 2.5 s more SIGKILL, as the runner does. */
+  readonly signal: AbortSignal;
+}
+
+const INTERRUPT_MS = 7_500;
+const TERMINATE_MS = 2_500;
+/** What a step leaves in the background keeps its output open: the runner waits this long for the rest. */
+const LINES_MS = 5_000;
+
+/** Starts programs, and ends all of them when it is closed or when this process is gone. */
+export class Programs {
+  private readonly running = new Set<ChildProcess>();
+  private guardian: ChildProcess | undefined;
+
+  /** Runs to the end; the exit code, or -1 where it could not be started. */
+  async run(request: ProgramRequest): Promise<number> {
+    const { command, args, cwd, env } = request;
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.guard(child, '+');
+    this.running.add(child);
+    const lines = [child.stdout, child.stderr].map((input) => {
+      const reader = createInterface({ input, crlfDelay: Infinity });
+      reader.on('line', request.onLine);
+      return new Promise<void>((done) => reader.once('close', done));
+    });
+    const stop = this.endOnAbort(child, request.signal);
+    const code = await new Promise<number>((done) => {
+      child.once('error', (error) => {
+        request.onLine(`##[error]${error.message}`);
+        done(-1);
+      });
+      child.once('exit', (exit) => {
+        done(exit ?? -1);
+      });
+    });
+    stop();
+    // What it left in the background keeps its output open; the step is over all the same.
+    const patience = new AbortController();
+    await Promise.race([Promise.all(lines), wait(LINES_MS, undefined, patience)]).catch(() => undefined);
+    patience.abort();
+    this.running.delete(child);
+    if (child.pid !== undefined && !exists(child.pid)) this.guard(child, '-');
+    return code;
+  }
+
+  private endOnAbort(child: ChildProcess, signal: AbortSignal): () => void {
+    const timers: NodeJS.Timeout[] = [];
+    const end = (): void => {
+      kill(child.pid, 'SIGINT');
+      timers.push(
+        setTimeout(() => {
+          kill(child.pid, 'SIGTERM');
+        }, INTERRUPT_MS),
+      );
+      timers.push(
+        setTimeout(() => {
+          kill(child.pid, 'SIGKILL');
+        }, INTERRUPT_MS + TERMINATE_MS),
+      );
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+    return () => {
+      signal.removeEventListener('abort', end);
+      for (const timer of timers) clearTimeout(timer);
+    };
+  }
+
+  private guard({ pid }: ChildProcess, sign: '+' | '-'): void {
+    if (pid === undefined) return;
+    this.guardian ??= startGuardian();
+    this.guardian.stdin?.write(`${sign} ${pid}\n`);
+  }
+
+  /** Ends what a job left behind: its process groups, and by its mark what went into groups of its own. */
+  endJob(trackingId: string): void {
+    for (const pid of marked(trackingId)) kill(pid, 'SIGKILL', false);
+  }
+
+  /** Ends everything at once. */
+  close(): void {
+    for (const child of this.running) kill(child.pid, 'SIGKILL');
+    this.guardian?.stdin?.end();
+  }
+}
+
+function startGuardian(): ChildProcess {
+  const guardian = spawn('bash', [join(__dirname, 'guardian.sh')], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  guardian.unref();
+  // A broken pipe means that the guardian was killed; steps are then ended by close() alone.
+  guardian.stdin.on('error', () => undefined);
+  if ('unref' in guardian.stdin && typeof guardian.stdin.unref === 'function') guardian.stdin.unref();
+  return guardian;
+}
+
+function kill(pid: number | undefined, signal: NodeJS.Signals, group = true): void {
+  if (pid === undefined) return;
+  try {
+    globalThis.process.kill(group ? -pid : pid, signal);
+  } catch (error) {
+    // It has ended in the meantime.
+    if (codeOf(error) !== 'ESRCH') throw error;
+  }
+}
+
+/** Whether a process group still has members. */
+function exists(group: number): boolean {
+  try {
+    return globalThis.process.kill(-group, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Processes that have this id in their environment, as the runner finds orphans. Linux only. */
+function marked(trackingId: string): number[] {
+  const wanted = `RUNNER_TRACKING_ID=${trackingId}\0`;
+  return processIds().filter((pid) => {
+    try {
+      return `${readFileSync(`/proc/${pid}/environ`, 'latin1')}\0`.includes(wanted);
+    } catch {
+      return false; // it has ended, or belongs to somebody else
+    }
+  });
+}
+
+function processIds(): number[] {
+  try {
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 1);
+  } catch {
+    return []; // no Linux: process groups are all there is
+  }
+}

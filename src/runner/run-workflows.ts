@@ -1,0 +1,130 @@
+/** Runs a workflow of a repository as GitHub would: once, or several times at once. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { dispatchInputs } from './dispatch';
+import { createEvent, type Event } from './event';
+import { codeOf, NotModelledError, reasonOf } from './failure';
+import type { RunIdentity } from './github-context';
+import type { JobResult } from './job-plan';
+import { ProgramLoader, type Program, type Repository } from './program';
+import type { RunSettings, Settings } from './settings';
+import { whyNotStarted } from './trigger';
+import type { Value } from './value';
+import { WorkflowRun, type JobReport } from './workflow-run';
+import { World, type WorldOptions } from './world';
+
+export type RunResult = 'success' | 'failure' | 'cancelled' | 'waiting' | 'invalid';
+
+export interface RunReport {
+  readonly run: RunResult;
+  readonly jobs: ReadonlyMap<string, JobReport>;
+  readonly errors: readonly string[];
+  /** Seconds since all began. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What starts a run. */
+export interface RunRequest extends RunSettings {
+  readonly workflow: string;
+  readonly number: number;
+}
+
+/** Runs all requests; each report is under its id. `now` gives milliseconds. */
+export async function runWorkflows(
+  requests: readonly RunRequest[],
+  options: WorldOptions,
+  now: () => number,
+): Promise<Map<string, RunReport>> {
+  const world = new World(options);
+  const began = now();
+  const seconds = (): number => Math.round(now() - began) / 1000;
+  try {
+    const reports = await Promise.all(
+      requests.map(async (request) => [request.id, await runOne(request, world, seconds)] as const),
+    );
+    return new Map(reports);
+  } finally {
+    world.close();
+  }
+}
+
+async function runOne(request: RunRequest, world: World, seconds: () => number): Promise<RunReport> {
+  const prepared = await world.move(async () => {
+    if (request.startAfterSeconds > 0) await setTimeout(request.startAfterSeconds * 1000);
+    return prepare(request, world.options);
+  });
+  const start = seconds();
+  const end = (run: RunResult, jobs: ReadonlyMap<string, JobReport>, errors: readonly string[]): RunReport => {
+    return { run, jobs, errors, start, end: seconds() };
+  };
+  if ('errors' in prepared) return end(prepared.run, new Map(), prepared.errors);
+  const { program, event, identity, inputs } = prepared;
+  const run = new WorkflowRun(world, program, event, identity);
+  try {
+    const { result } = await run.finish(inputs);
+    return end(conclusion(result), run.jobs, run.errors);
+  } catch (error) {
+    return end('failure', run.jobs, [...run.errors, reasonOf(error)]);
+  }
+}
+
+/** A run whose jobs were all skipped is green. */
+function conclusion(result: JobResult): RunResult {
+  return result === 'skipped' ? 'success' : result;
+}
+
+type Prepared =
+  | {
+      readonly program: Program;
+      readonly event: Event;
+      readonly identity: RunIdentity;
+      readonly inputs: Readonly<Record<string, Value>>;
+    }
+  | { readonly run: 'invalid' | 'failure'; readonly errors: readonly string[] };
+
+async function prepare(request: RunRequest, { root, settings }: WorldOptions): Promise<Prepared> {
+  const { name, payload, ref, actor } = { ...request, name: request.event };
+  const event = createEvent({ name, payload, ref, actor }, settings);
+  const loader = new ProgramLoader(finder(settings), settings.defaultTokenPermissions);
+  let program: Program | undefined;
+  try {
+    program = await loader.load(folderRepository(settings.repository, root), request.workflow);
+  } catch (error) {
+    if (error instanceof NotModelledError) return { run: 'failure', errors: [error.message] };
+    throw error;
+  }
+  if (program === undefined || loader.errors.length > 0) return { run: 'invalid', errors: loader.errors };
+  const reason = whyNotStarted(program.file.events, event);
+  if (reason !== undefined) return { run: 'invalid', errors: [reason] };
+  const started = { actor: event.actor, triggeringActor: event.actor, attempt: '1' };
+  const identity = { ...started, id: String(1_000_000 + request.number), number: String(request.number) };
+  if (name !== 'workflow_dispatch') return { program, event, identity, inputs: {} };
+  const { inputs, texts, errors } = dispatchInputs(program.file.token, event.payload['inputs']);
+  if (errors.length > 0) return { run: 'invalid', errors };
+  return { program, event: { ...event, payload: { ...event.payload, inputs: texts } }, identity, inputs };
+}
+
+/** A repository in a folder. */
+export function folderRepository(name: string, root: string): Repository {
+  return {
+    name,
+    read: (path) => {
+      try {
+        return readFileSync(join(root, path), 'utf8');
+      } catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Other repositories are where settings say. */
+function finder({ actions }: Settings): (name: string, ref: string) => Repository | undefined {
+  return (name, ref) => {
+    const folder = actions[`${name}@${ref}`];
+    return folder === undefined ? undefined : folderRepository(name, folder);
+  };
+}

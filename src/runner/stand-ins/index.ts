@@ -1,0 +1,36 @@
+/** Stand-ins for the actions of others that most workflows use. */
+import type { StandIn } from '../actions';
+import { ArtifactStore, downloadArtifact, uploadArtifact } from './artifacts';
+import { checkout, type CheckoutSource } from './checkout';
+import { underContract } from './contract';
+import { setupNode, setupPython } from './languages';
+
+export { ArtifactStore, underContract };
+
+/** Nothing was ever saved, so nothing is restored. */
+const cache: StandIn = ({ setOutput }) => {
+  setOutput('cache-hit', '');
+};
+
+const saveNothing: StandIn = () => undefined;
+
+/** Uploads to services of others end here. */
+const sendNothing: StandIn = ({ name, print }) => {
+  print(`${name}: nothing leaves this machine.`);
+};
+
+/** By name, for one job. */
+export function standInsFor(source: CheckoutSource, run: string, artifacts: ArtifactStore): Record<string, StandIn> {
+  const all: Record<string, StandIn> = {
+    'actions/checkout': checkout(source),
+    'actions/upload-artifact': uploadArtifact(artifacts, run),
+    'actions/download-artifact': downloadArtifact(artifacts, run),
+    'actions/setup-python': setupPython,
+    'actions/setup-node': setupNode,
+    'actions/cache': cache,
+    'actions/cache/restore': cache,
+    'actions/cache/save': saveNothing,
+    'codecov/codecov-action': sendNothing,
+  };
+  return Object.fromEntries(Object.entries(all).map(([name, standIn]) => [name, underContract(standIn)]));
+}

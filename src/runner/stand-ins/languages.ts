@@ -1,0 +1,49 @@
+/** Stand for actions/setup-python and actions/setup-node: what this machine has, and nothing else passes for it. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import type { StandIn } from '../actions';
+import { NotModelledError } from '../failure';
+import { findProgram } from '../shells';
+
+/** Puts the Python that was asked for first on the path. */
+export const setupPython: StandIn = ({ inputs, env, workspace, addPath, setOutput }) => {
+  const asked = versionOf(inputs, 'python', workspace);
+  const path = env['PATH'] ?? '';
+  const names = [`python${asked}`, 'python3', 'python'];
+  const found = names
+    .map((name) => findProgram(name, path))
+    .find((file) => file !== undefined && fits(pythonVersion(file), asked));
+  if (found === undefined)
+    throw new NotModelledError(`Python ${asked}: this machine has it nowhere on ${path.split(delimiter).join(' ')}`);
+  addPath(dirname(found));
+  setOutput('python-version', pythonVersion(found));
+  setOutput('python-path', found);
+  setOutput('cache-hit', 'false');
+};
+
+function pythonVersion(file: string): string {
+  return execFileSync(file, ['-c', 'import platform; print(platform.python_version())'], { encoding: 'utf8' }).trim();
+}
+
+/** Node is the one that runs this. */
+export const setupNode: StandIn = ({ inputs, workspace, addPath, setOutput }) => {
+  const asked = versionOf(inputs, 'node', workspace);
+  const { version } = process;
+  if (!fits(version.slice(1), asked.replace(/^v/, ''))) throw new NotModelledError(`Node ${asked}: this is ${version}`);
+  addPath(dirname(process.execPath));
+  setOutput('node-version', version);
+  setOutput('cache-hit', 'false');
+};
+
+function versionOf(inputs: Readonly<Record<string, string>>, language: string, workspace: string): string {
+  const file = inputs[`${language}-version-file`];
+  const said = inputs[`${language}-version`] ?? '';
+  return said === '' && file !== undefined ? readFileSync(join(workspace, file), 'utf8').trim() : said;
+}
+
+/** `3.12`, `3`, `3.x`, `>=3.11`-like ranges are not understood and refused by not fitting. */
+function fits(version: string, asked: string): boolean {
+  const wanted = asked.replace(/\.x$/, '');
+  return wanted === '' || wanted === 'lts/*' || version === wanted || version.startsWith(`${wanted}.`);
+}

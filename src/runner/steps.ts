@@ -1,0 +1,136 @@
+/** Runs the steps of a job, or of a composite action, in their order. */
+import { setTimeout } from 'node:timers';
+import { evaluate, holds, resolveText, resolveTexts, type Scope } from './evaluate';
+import { NotModelledError, reasonOf } from './failure';
+import type { Result, StepRecord } from './machine';
+import { runProgramStep } from './run-step';
+import { StepCommands } from './step-commands';
+import { scopeOf, stepContext, type Frame } from './step-scope';
+import { child, plainText } from './token';
+import { runActionStep } from './uses-step';
+import type { Step } from './workflow-file';
+
+/** One step while it runs. */
+export interface StepRun {
+  readonly frame: Frame;
+  readonly step: Step;
+  readonly name: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly scope: Scope;
+  readonly commands: StepCommands;
+  /** Aborted when the step has to end. */
+  readonly signal: AbortSignal;
+}
+
+/** Steps that were not finished because something is not modelled end the whole list at once. */
+export async function runSteps(frame: Frame, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await runStep(frame, step);
+}
+
+async function runStep(frame: Frame, step: Step): Promise<void> {
+  const { machine } = frame;
+  const commands = new StepCommands(machine, allowsOldCommands(frame));
+  let [outcome, conclusion]: [Result, Result] = ['failure', 'failure'];
+  let name = plainText(child(step.token, 'name')) ?? titleOf(step);
+  try {
+    const env = resolveTexts(child(step.token, 'env'), scopeOf(frame, {}));
+    const scope = scopeOf(frame, env);
+    name = nameOf(step, scope);
+    outcome = holds(step.if, scope) ? await carryOut({ frame, step, name, env, scope, commands }) : 'skipped';
+    conclusion = outcome === 'failure' && continues(step, scope) ? 'success' : outcome;
+  } catch (error) {
+    if (error instanceof NotModelledError) throw error;
+    commands.fail(reasonOf(error));
+  }
+  const record: StepRecord = { name, outcome, conclusion, within: frame.composite };
+  machine.records.push(record);
+  if (step.id !== '' && !step.id.startsWith('__')) frame.steps[step.id] = stepContext(record, commands.outputs);
+  if (conclusion !== 'failure') return;
+  frame.failed = true;
+  if (frame.composite === '') machine.failed = true;
+}
+
+/** docs.github.com, "Workflow commands": the old commands that set variables need this to be said. */
+function allowsOldCommands({ machine, env }: Frame): boolean {
+  return /^true$/i.test({ ...machine.env, ...env }['ACTIONS_ALLOW_UNSECURE_COMMANDS'] ?? '');
+}
+
+function titleOf({ token }: Step): string {
+  const run = child(token, 'run');
+  const text = run === undefined ? plainText(child(token, 'uses')) : (plainText(run) ?? 'a script').split('\n')[0];
+  return `Run ${text ?? ''}`;
+}
+
+function nameOf(step: Step, scope: Scope): string {
+  const name = child(step.token, 'name');
+  return name === undefined ? titleOf(step) : resolveText(name, scope);
+}
+
+function continues({ token }: Step, scope: Scope): boolean {
+  return resolveText(child(token, 'continue-on-error'), scope) === 'true';
+}
+
+async function carryOut(run: Omit<StepRun, 'signal'>): Promise<Result> {
+  const limit = limitOf(run);
+  const ender = new StepEnder(run, limit);
+  try {
+    const { token } = run.step;
+    const full: StepRun = { ...run, signal: ender.signal };
+    if (child(token, 'run') !== undefined) await runProgramStep(full);
+    else if (child(token, 'uses') !== undefined) await runActionStep(full);
+    else throw new NotModelledError('steps in the background (wait, cancel, parallel)');
+  } finally {
+    ender.finish();
+    run.commands.collect();
+  }
+  if (ender.cancelled) return 'cancelled';
+  if (ender.timedOut) run.commands.fail(`The action '${run.name}' has timed out after ${limit} minutes.`);
+  return run.commands.failures.length > 0 ? 'failure' : 'success';
+}
+
+/** Minutes, cut to a whole number as by the service (WorkflowTemplateConverter.cs); 0 is no limit. */
+function limitOf({ step, scope }: Omit<StepRun, 'signal'>): number {
+  const limit = child(step.token, 'timeout-minutes');
+  return limit === undefined ? 0 : Math.trunc(Number(resolveText(limit, scope)));
+}
+
+/**
+ * Ends a step when its time is up, or when the job is cancelled and its condition does not hold any more: a step
+ * with `always()` goes on.
+ */
+class StepEnder {
+  cancelled = false;
+  timedOut = false;
+  private readonly controller = new AbortController();
+  private readonly timer: NodeJS.Timeout | undefined;
+  private readonly job: AbortSignal;
+
+  constructor(
+    private readonly run: Omit<StepRun, 'signal'>,
+    limit: number,
+  ) {
+    this.job = run.frame.machine.options.signal;
+    if (!this.job.aborted) this.job.addEventListener('abort', this.onCancel);
+    if (limit > 0)
+      this.timer = setTimeout(() => {
+        this.timedOut = true;
+        this.controller.abort();
+      }, limit * 60_000);
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  finish(): void {
+    clearTimeout(this.timer);
+    this.job.removeEventListener('abort', this.onCancel);
+  }
+
+  private readonly onCancel = (): void => {
+    const { frame, step, env } = this.run;
+    if (evaluate(step.if, scopeOf(frame, env)).coerceString() === 'true') return;
+    this.cancelled = true;
+    this.controller.abort();
+  };
+}

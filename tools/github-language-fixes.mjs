@@ -1,0 +1,38 @@
+// Where GitHub's published packages differ from GitHub's service, each with the reason. A text that is not found exactly
+// once fails the build: the package has changed, and the difference must be looked at again.
+export const fixes = [
+  {
+    file: /workflow-parser\/dist\/workflows\/yaml-object-reader\.js$/,
+    from: 'source = token.srcToken.source;',
+    to: '',
+    why: 'With it the reader takes values of several lines as they stand in the file, indentation and quotes included.',
+  },
+  {
+    file: /expressions\/dist\/data\/dictionary\.js$/,
+    from: 'this.indexMap = {};',
+    to: 'this.indexMap = Object.create(null);',
+    why: 'Keys such as "constructor" are lost otherwise.',
+  },
+  {
+    file: /expressions\/dist\/data\/number\.js$/,
+    from: 'return (+this.value.toFixed(15)).toString();',
+    to: `
+        const exponent = Number(this.value.toExponential(14).split("e")[1]);
+        if (!Number.isFinite(this.value) || (exponent >= -5 && exponent < 15)) return Number(this.value.toPrecision(15)).toString();
+        const [digits, power] = Number(this.value.toPrecision(15)).toExponential().split("e");
+        return digits + "E" + power[0] + power.slice(1).padStart(2, "0");`,
+    why: 'The service writes numbers in format G15 of .NET.',
+  },
+  {
+    file: /expressions\/dist\/data\/string\.js$/,
+    from: 'return Number(this.value);',
+    to: 'return /^\\s*[+-]?0b/i.test(this.value) ? NaN : Number(this.value);',
+    why: 'The service knows hexadecimal and octal text, and no binary.',
+  },
+  {
+    file: /expressions\/dist\/lexer\.js$/,
+    from: `value = value.replace("''", "'");`,
+    to: `value = value.replaceAll("''", "'");`,
+    why: 'Only the first quote of a text would be unescaped.',
+  },
+];
