@@ -1,4 +1,6 @@
 import { artifactOf, zipOf } from '../../support/artifact';
+import { awsThat } from '../../support/fake-aws';
+import { runScript } from '../../support/run-script';
 import { SimpleStack } from '../../support/simple-stack';
 
 jest.setTimeout(180_000);
@@ -34,6 +36,19 @@ describe('A first deployment', () => {
     await shop.deploy(one);
     await shop.verify(one);
   }, 120_000);
+});
+
+test('A stack that neither updates nor goes back is left to a person, who is told where to look.', async () => {
+  const env = {
+    ...{ GH_TOKEN: 't', STACK: 'shop-sit', ENVIRONMENT: 'sit', FUNCTIONS: 'Main=main', ALIAS: 'latest-sit', TAGS: '' },
+    ...{ DEPLOYED: 'artifact', VERSION: one.version, DIGEST: one.digest, POINTS: 'main=1', ARTIFACT: 'previous' },
+  };
+  const programs = { aws: awsThat({ 'cloudformation describe-stacks': { StackStatus: 'UPDATE_ROLLBACK_FAILED' } }) };
+  const { code, summary } = await runScript('undo-deployment', { env, programs });
+  expect(code).toBe(1);
+  expect(summary).toContain(
+    'shop-sit is UPDATE_ROLLBACK_FAILED. Read its events, mend the resource that they name, then start rollback.yml for sit.',
+  );
 });
 
 describe('A later deployment', () => {

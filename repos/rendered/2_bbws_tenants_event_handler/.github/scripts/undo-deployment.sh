@@ -44,7 +44,7 @@ if [ "$status" = UPDATE_ROLLBACK_COMPLETE ] || { [[ "$status" == @(CREATE|UPDATE
   exit 0
 fi
 if [ "$status" != UPDATE_COMPLETE ]; then
-  say "**No automatic rollback:** $STACK is $status. See the runbook for half-failed stacks."
+  say "**No automatic rollback:** $STACK is $status. Read its events, mend the resource that they name, then start rollback.yml for $ENVIRONMENT."
   exit 1
 fi
 if ! serves_ours; then
