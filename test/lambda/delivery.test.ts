@@ -23,10 +23,10 @@ beforeAll(async () => {
   delivery = await Delivery.start(new TenantsEventHandler({ outdir: workspaceWith() }));
   for (const gate of platform.githubEnvironments) {
     const { reviewers, waitMinutes } = gate;
-    delivery.github.environments[gate.name] = {
+    delivery.github.protect(gate.name, {
       ...(reviewers && { reviewers }),
       ...(waitMinutes !== undefined && { wait: waitMinutes }),
-    };
+    });
   }
   const account = (of: string): Promise<Account> =>
     delivery.account(platform.environments.find((each) => each.name === of)?.account ?? '');
@@ -109,7 +109,7 @@ describe('The first version', () => {
     expect(await answer(dev, 'dev')).toBe('1.0.0');
     expect(await dev.stackTags(name('dev'))).toMatchObject({ version, digest, 'run-id': run.id, project: 'BBWS' });
     expect(await dev.pointOf(name('dev'), version)).toBe('1');
-    const release = delivery.github.releases.find(({ tag_name }) => tag_name === version);
+    const release = delivery.github.releases.find(({ tag }) => tag === version);
     expect(release).toMatchObject({ draft: false });
     expect(release?.body).toContain('"environment":"dev","action":"deploy","result":"success"');
   });
@@ -275,7 +275,7 @@ describe('A version that fails the synthetic event', () => {
 
 /** Somebody deploys the artifact of a release to PROD, under another name, past the workflows. */
 async function deployByHand(version: string, VERSION: string): Promise<void> {
-  const assets = delivery.github.releases.find(({ tag_name }) => tag_name === version)?.assets ?? [];
+  const assets = delivery.github.releases.find(({ tag }) => tag === version)?.assets ?? [];
   const files = Object.fromEntries(assets.map((asset) => [`artifact/${asset.name}`, asset.content]));
   const { digest: DIGEST = '' } = await prod.stackTags(name('prod'));
   const names = { STACK: name('prod'), ENVIRONMENT: 'prod', ALIAS: 'latest-prod', TAGS: 'project=BBWS' };
@@ -287,7 +287,7 @@ async function deployByHand(version: string, VERSION: string): Promise<void> {
 /** Changes one byte of a file in the release that SIT runs; the result puts it back. */
 async function tamper(file: string): Promise<() => void> {
   const version = await runs(sit, 'sit');
-  const release = delivery.github.releases.find(({ tag_name }) => tag_name === version);
+  const release = delivery.github.releases.find(({ tag }) => tag === version);
   const asset = release?.assets.find((each) => each.name === file);
   if (asset === undefined) throw new Error(`${version} has no ${file}`);
   const flip = (): void => void asset.content.writeUInt8(asset.content.readUInt8(0) ^ 1, 0);

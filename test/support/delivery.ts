@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { RenderedFile } from '../../src/model/rendered-file';
 import type { FleetProject } from '../../src/project/fleet-project';
+import { addCommit } from '../../src/rehearse/github/commits';
+import { addRun, type WorkflowRun } from '../../src/rehearse/github/runs';
 import { Account } from './account';
 import { startCloud, type Cloud } from './cloud';
 import { FakeGitHub } from './github-api';
@@ -80,36 +82,25 @@ export class Delivery {
   async run(file: string, start: Start): Promise<Run> {
     const id = String(++this.lastRun);
     const artifacts = workspaceWith();
-    this.github.reviews = [];
+    const sha = id.padStart(40, '0');
+    addCommit(this.github.repository, { sha });
+    const history = addRun(this.github.repository, { id: Number(id), path: `.github/workflows/${file}`, sha });
     const runner: Runner = {
       read: (name) => parse(readFileSync(join(start.source, '.github/workflows', name), 'utf8')),
-      machine: (environment) => this.machine(id, environment, artifacts, start),
+      machine: (environment) => this.machine(history, environment, artifacts, start),
       given: start.given ?? {},
     };
     const jobs = await runWorkflow(runner, file, start.inputs ?? {});
     const conclusion = Object.values(jobs).some(({ result }) => result === 'failure') ? 'failure' : 'success';
-    const path = `.github/workflows/${file}`;
-    const shape = {
-      id: Number(id),
-      path,
-      head_branch: 'main',
-      event: 'workflow_dispatch',
-      status: 'completed',
-      conclusion,
-    };
-    this.github.runs[id] = {
-      ...shape,
-      head_repository: { full_name: 'acme/shop' },
-      html_url: `https://github.com/${id}`,
-    };
+    Object.assign(history, { status: 'completed', conclusion });
     const printed = Object.values(jobs).map((job) => job.printed);
     return { id, jobs, conclusion, printed: printed.join('') };
   }
 
-  private async machine(id: string, environment: string, artifacts: string, start: Start): Promise<Machine> {
+  private async machine(run: WorkflowRun, environment: string, artifacts: string, start: Start): Promise<Machine> {
+    const id = String(run.id);
     const reviewer = start.approve?.[environment];
-    if (reviewer !== undefined)
-      this.github.reviews.push({ state: 'approved', user: reviewer, environments: [environment] });
+    if (reviewer !== undefined) run.reviews.push({ state: 'approved', user: reviewer, environments: [environment] });
     await start.meanwhile?.[environment]?.();
     const { actor = 'alice' } = start;
     const { GH_TOKEN, GITHUB_API_URL } = this.github.env;
@@ -118,7 +109,7 @@ export class Delivery {
     return {
       workspace: workspaceWith(),
       env: {},
-      runner: { ...names, GITHUB_SHA: id.padStart(40, '0'), SAM_CLI_POLL_DELAY: '0.2' },
+      runner: { ...names, GITHUB_SHA: run.sha, SAM_CLI_POLL_DELAY: '0.2' },
       programs: this.tools.programs,
       now: this.now,
       contexts: { github },

@@ -1,5 +1,6 @@
+import type { Review } from '../../../src/rehearse/github/approvals';
+import { addRun } from '../../../src/rehearse/github/runs';
 import { FakeGitHub } from '../../support/github-api';
-import type { Review } from '../../support/github-shapes';
 import { runScript, type Outcome } from '../../support/run-script';
 
 let github: FakeGitHub;
@@ -22,7 +23,7 @@ function check(
   env: Record<string, string> = {},
   runner: Record<string, string> = {},
 ): Promise<Outcome> {
-  github.reviews = reviews;
+  addRun(github.repository, { id: 4711, path: '.github/workflows/promote-to-prod.yml', reviews });
   const asked = { APPROVALS: '2', APPROVAL_CHAIN: 'prod-approval prod', TRIGGERING_ACTOR: 'alice' };
   return runScript('check-approvals', { env: { ...github.env, ...asked, ...env }, runner });
 }
@@ -123,7 +124,7 @@ describe('what cannot be counted is refused', () => {
     ['no right to read it', 403, '{"message":"Resource not accessible by integration"}'],
     ['a run that GitHub does not know', 404, '{"message":"Not Found"}'],
   ])('%s', async (_, status, body) => {
-    github.troubles = [{ match: /approvals/, status, body }];
+    github.failures = [{ match: /approvals/, status, body }];
     const { code, outputs } = await check(reviews);
     expect(code).not.toBe(0);
     expect(outputs).toEqual({});

@@ -1,5 +1,4 @@
-import { FakeGitHub } from '../../support/github-api';
-import type { GateRules } from '../../support/github-shapes';
+import { FakeGitHub, type GateRules } from '../../support/github-api';
 import { runScript, type Outcome } from '../../support/run-script';
 
 let github: FakeGitHub;
@@ -14,7 +13,7 @@ afterEach(() => {
 const PROD = 'prod operations-lead 10 main';
 
 function check(environments: Record<string, GateRules>, PROTECTION = PROD): Promise<Outcome> {
-  github.environments = environments;
+  for (const [name, rules] of Object.entries(environments)) github.protect(name, rules);
   return runScript('check-protection', { env: { ...github.env, PROTECTION } });
 }
 
@@ -120,7 +119,7 @@ describe('weaker than the table is refused', () => {
 
 describe('what cannot be read is refused', () => {
   test('no right to read environments is told as such, not as an absent environment', async () => {
-    github.troubles = [{ match: /environments/, status: 403, body: '{"message":"Resource not accessible"}' }];
+    github.failures = [{ match: /environments/, status: 403, body: '{"message":"Resource not accessible"}' }];
     const { code, output } = await check({ prod });
     expect(code).toBe(1);
     expect(output).toContain('Resource not accessible');
@@ -135,7 +134,7 @@ describe('what cannot be read is refused', () => {
     ['an environment without rules', /prod$/, 200, '{}'],
     ['an empty answer', /prod$/, 200, ''],
   ])('%s', async (_, match, status, body) => {
-    github.troubles = [{ match, status, body }];
+    github.failures = [{ match, status, body }];
     expect((await check({ prod })).code).not.toBe(0);
   });
 

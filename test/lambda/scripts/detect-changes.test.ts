@@ -1,3 +1,4 @@
+import { addRun, type RunOptions } from '../../../src/rehearse/github/runs';
 import { GitRepository } from '../../support/git-repository';
 import { FakeGitHub } from '../../support/github-api';
 import { runScript, type Outcome } from '../../support/run-script';
@@ -11,8 +12,14 @@ afterEach(() => {
   github.reset();
 });
 
+const succeeded = { path: '.github/workflows/deploy-dev.yml', status: 'completed', conclusion: 'success' } as const;
+
 /** A push of `commits` onto a commit that was deployed. */
-async function push(commits: Record<string, string | null>[], runner: Record<string, string> = {}): Promise<Outcome> {
+async function push(
+  commits: Record<string, string | null>[],
+  runner: Record<string, string> = {},
+  runs: (deployed: string) => Partial<RunOptions>[] = (sha) => [{ sha }],
+): Promise<Outcome> {
   const repository = new GitRepository();
   const deployed = repository.commit({
     'src/main.py': 'print(1)\nprint(2)\nprint(3)\n',
@@ -21,7 +28,7 @@ async function push(commits: Record<string, string | null>[], runner: Record<str
   });
   let GITHUB_SHA = deployed;
   for (const files of commits) GITHUB_SHA = repository.commit(files);
-  github.workflowRuns['deploy-dev.yml'] ??= [{ head_sha: deployed }];
+  for (const run of runs(deployed)) addRun(github.repository, { ...succeeded, ...run });
   const workspace = repository.folder;
   return runScript('detect-changes', {
     workspace,
@@ -84,12 +91,12 @@ describe('everything else is deployed', () => {
 
   test.each([
     ['when nothing was deployed before', []],
-    ['when the deployed commit is no longer there', [{ head_sha: 'f'.repeat(40) }]],
-    ['when the run names no commit', [{}]],
-    ['when the run names what looks like an option', [{ head_sha: '--output=pwned' }]],
+    ['when the deployed commit is no longer there', [{ sha: 'f'.repeat(40) }]],
+    ['when the run names no commit', [{ sha: '' }]],
+    ['when the run names what looks like an option', [{ sha: '--output=pwned' }]],
   ])('%s', async (_, runs) => {
-    github.workflowRuns['deploy-dev.yml'] = runs;
-    expect(await push([{ 'README.md': 'x' }])).toMatchObject({ code: 0, outputs: { code: 'true' } });
+    const outcome = await push([{ 'README.md': 'x' }], {}, () => runs);
+    expect(outcome).toMatchObject({ code: 0, outputs: { code: 'true' } });
   });
 
   test.each([
@@ -98,13 +105,20 @@ describe('everything else is deployed', () => {
     [200, '<html>'],
     [200, ''],
   ])('when GitHub does not tell what was deployed (%s %s)', async (status, body) => {
-    github.troubles = [{ match: /runs/, status, body }];
+    github.failures = [{ match: /runs/, status, body }];
     expect(await push([{ 'README.md': 'x' }])).toMatchObject({ code: 0, outputs: { code: 'true' } });
   });
 });
 
 test('only the last run on main that succeeded as a whole counts', async () => {
-  await push([]);
+  const { outputs } = await push([{ 'README.md': 'x' }], {}, (sha) => [
+    { sha: 'e'.repeat(40) },
+    { sha },
+    { sha: 'f'.repeat(40), conclusion: 'failure' },
+    { sha: 'f'.repeat(40), branch: 'feature' },
+    { sha: 'f'.repeat(40), path: '.github/workflows/promote-to-sit.yml' },
+  ]);
+  expect(outputs).toEqual({ code: 'false' });
   expect(github.calls).toEqual([
     'GET /repos/acme/shop/actions/workflows/deploy-dev.yml/runs?branch=main&status=success&per_page=1',
   ]);

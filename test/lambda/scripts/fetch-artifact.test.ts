@@ -92,7 +92,7 @@ describe('what GitHub does not give', () => {
   });
 
   test('a release without right to read it is told as such, not as deleted', async () => {
-    github.troubles = [{ match: /tags/, status: 403, body: '{"message":"Resource not accessible"}' }];
+    github.failures = [{ match: /tags/, status: 403, body: '{"message":"Resource not accessible"}' }];
     const output = await refused(files);
     expect(output).toContain('Resource not accessible');
     expect(output).not.toContain('Was it deleted?');
@@ -108,12 +108,12 @@ describe('what GitHub does not give', () => {
     ['an asset that is gone', /assets/, 404],
     ['bytes that the storage refuses', /storage/, 403],
   ])('%s ends it', async (_, match, status) => {
-    github.troubles = [{ match, status, body: '{"message":"no"}' }];
+    github.failures = [{ match, status, body: '{"message":"no"}' }];
     expect(await refused(files)).toContain('(the lines above say why)');
   });
 
   test.each([['{}'], ['[]'], ['null'], ['<html>'], ['']])('an answer of "%s" is no release', async (body) => {
-    github.troubles = [{ match: /tags/, status: 200, body }];
+    github.failures = [{ match: /tags/, status: 200, body }];
     expect(await refused(files)).toContain('::error::');
   });
 });

@@ -26,7 +26,7 @@ test('the release has every file, byte by byte, and says what built it', async (
   expect(code).toBe(0);
   const [release, ...others] = github.releases;
   expect(others).toEqual([]);
-  expect(release).toMatchObject({ tag_name: version, name: version, draft: false });
+  expect(release).toMatchObject({ tag: version, name: version, draft: false });
   expect(release?.body).toContain('https://github.com/acme/shop/actions/runs/4711');
   expect(release?.body).toContain(digest);
   expect(Object.fromEntries(release?.assets.map(({ name, content }) => [name, content]) ?? [])).toEqual(files);
@@ -48,7 +48,7 @@ test('what an interrupted run left is replaced, and drafts of others stay', asyn
   github.addRelease(version, { 'template.yaml': 'half' }, { draft: true });
   github.addRelease('v13-1a2b3c4-0123456789ab', {}, { draft: true });
   expect((await store()).code).toBe(0);
-  expect(github.releases.map(({ tag_name, draft, assets }) => [tag_name, draft, assets.length])).toEqual([
+  expect(github.releases.map(({ tag, draft, assets }) => [tag, draft, assets.length])).toEqual([
     ['v13-1a2b3c4-0123456789ab', true, 0],
     [version, false, 3],
   ]);
@@ -92,7 +92,7 @@ describe('an artifact that changed on its way here is not stored', () => {
 
 describe('a failure of GitHub', () => {
   test('when it is asked for the release is no sign that there is none', async () => {
-    github.troubles = [{ match: /tags/, status: 403, body: '{"message":"API rate limit exceeded"}' }];
+    github.failures = [{ match: /tags/, status: 403, body: '{"message":"API rate limit exceeded"}' }];
     const { code, output } = await store();
     expect([code, output]).toEqual([1, expect.stringContaining('API rate limit exceeded')]);
     expect(github.calls).toHaveLength(1);
@@ -104,14 +104,14 @@ describe('a failure of GitHub', () => {
     ['during the upload', /POST \/upload.*template/, 1],
     ['when it is published', /PATCH/, 1],
   ])('%s publishes nothing', async (_, match, drafts) => {
-    github.troubles = [{ match, status: 422, body: '{"message":"Validation Failed"}' }];
+    github.failures = [{ match, status: 422, body: '{"message":"Validation Failed"}' }];
     const { code, output } = await store();
     expect([code, output]).toEqual([1, expect.stringContaining('Validation Failed')]);
     expect(github.releases.map(({ draft }) => draft)).toEqual(Array<boolean>(drafts).fill(true));
   });
 
   test('is mended by the next run', async () => {
-    github.troubles = [{ match: /POST \/upload.*template/, status: 422, times: 1 }];
+    github.failures = [{ match: /POST \/upload.*template/, status: 422, times: 1 }];
     expect((await store()).code).toBe(1);
     expect((await store()).code).toBe(0);
     expect(github.releases).toMatchObject([{ draft: false }]);

@@ -1,0 +1,27 @@
+/** The simulated GitHub, as stories and the runner use it. */
+export type { Review, Waiting } from './approvals';
+export { addArtifact, type Artifact, type ArtifactOptions } from './artifacts';
+export type { Protection } from './branches';
+export type { CallRecord, GitHubOptions } from './call-record';
+export { addCheckRun, type CheckRun } from './checks';
+export { addComment, type Comment } from './comments';
+export { addCommit, commitOf, type Commit } from './commits';
+export { addDeploymentStatus, type DeploymentStatus } from './deployment-statuses';
+export { addDeployment, type Deployment } from './deployments';
+export { addEnvironment, findEnvironment, type Environment, type EnvironmentOptions } from './environments';
+export type { Failure } from './failures';
+export { GitHub } from './github';
+export { addIssue, type Issue } from './issues';
+export { addJob, type Job, type JobStep } from './jobs';
+export type { Role } from './people';
+export type { Level, Needs, Permissions, PermissionSet } from './permissions';
+export { addPullRequest, type PullRequest } from './pulls';
+export { addAsset, type Asset } from './release-assets';
+export { addRelease, type Release } from './releases';
+export type { Repository, RepositoryOptions } from './repository';
+export { routes } from './routes';
+export type { Route } from './route';
+export { addRun, type RunOptions, type WorkflowRun } from './runs';
+export { addStatus, type CommitStatus } from './statuses';
+export type { Grant, TokenRequest } from './tokens';
+export { workflowOf, type Dispatch, type Workflow } from './workflows';
