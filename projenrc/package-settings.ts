@@ -9,6 +9,8 @@ export const DEPENDENCIES = [
 export const DEV_DEPENDENCIES = [
   ...['typescript@~5.9.3', 'tsx@^4', '@types/node@^20', '@types/jest@^30'],
   ...['jest@^30', 'ts-jest@^29', 'fast-check@^4'],
+  // What GitHub answers: types only, so nothing of it is in the package.
+  '@octokit/openapi-types@29.0.1',
   // Bundled into vendor/, so nobody has to install them.
   ...['@actions/workflow-parser@0.3.61', '@actions/expressions@0.3.61', 'esbuild@^0.28'],
   ...['eslint@^10', 'typescript-eslint@^8', 'eslint-plugin-import-x@^4', 'prettier@^3'],
