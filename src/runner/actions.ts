@@ -12,13 +12,13 @@ export interface ActionCall {
   /** Variables that a program of the step would have. */
   readonly env: Readonly<Record<string, string>>;
   readonly workspace: string;
-  print(line: string): void;
-  mask(value: string): void;
-  setOutput(name: string, value: string): void;
-  exportVariable(name: string, value: string): void;
-  addPath(folder: string): void;
+  readonly print: (line: string) => void;
+  readonly mask: (value: string) => void;
+  readonly setOutput: (name: string, value: string) => void;
+  readonly exportVariable: (name: string, value: string) => void;
+  readonly addPath: (folder: string) => void;
   /** Work for the end of the job. */
-  after(work: () => void | Promise<void>): void;
+  readonly after: (work: () => void | Promise<void>) => void;
 }
 
 /** Does what an action of others would do here; throws where that would fail. */

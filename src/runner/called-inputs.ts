@@ -1,7 +1,7 @@
 /** Inputs and secrets of a called workflow: WorkflowTemplateConverter.cs, ConvertToWorkflowJobInputs and …Secrets. */
 import { resolveValue, type Scope } from './evaluate';
 import { child, entries, isDynamic, place, plainText, type Token } from './token';
-import type { Value } from './value';
+import { asText, type Value } from './value';
 
 /** Definitions of a called workflow. */
 export interface CallSurface {
@@ -92,11 +92,11 @@ export function callInputs(
     const token = given.find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];
     const preset = child(spec, 'default');
     const value = token === undefined ? resolveValue(preset, scopes.callee) : resolveValue(token, scopes.caller);
-    if (token === undefined && preset === undefined) return [name, emptyOf(type)];
-    const converted = type === 'string' && typeof value !== 'object' ? String(value) : value;
-    const text = type === 'string' && value === null ? '' : converted;
-    if (isOfType(type, text)) return [name, text];
-    throw new Error(`Unexpected value '${String(value ?? '')}' for input ${name} of type ${type}.`);
+    if (token === undefined && preset === undefined) return [name, emptyOf(type)] as const;
+    const plain = value === null || typeof value !== 'object';
+    const converted = type === 'string' && plain ? asText(value) : value;
+    if (isOfType(type, converted)) return [name, converted] as const;
+    throw new Error(`Unexpected value '${asText(value)}' for input ${name} of type ${type}.`);
   });
   return Object.fromEntries(pairs);
 }

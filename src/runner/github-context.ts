@@ -1,6 +1,6 @@
 /** The `github` context and the variables that the runner sets, of one job. */
 import type { Event } from './event';
-import type { Value } from './value';
+import { asText, type Value } from './value';
 
 export interface RunIdentity {
   readonly id: string;
@@ -70,5 +70,5 @@ const EXPORTED = [
 
 export function githubVariables(context: Readonly<Record<string, Value>>): Record<string, string> {
   const set = EXPORTED.filter((name) => context[name] !== undefined);
-  return Object.fromEntries(set.map((name) => [`GITHUB_${name.toUpperCase()}`, String(context[name] ?? '')]));
+  return Object.fromEntries(set.map((name) => [`GITHUB_${name.toUpperCase()}`, asText(context[name])]));
 }

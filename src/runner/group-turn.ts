@@ -3,7 +3,7 @@ import type { GroupRequest } from './concurrency';
 import { resolveValue, type Scope } from './evaluate';
 import type { Outcome } from './job-plan';
 import type { Token } from './token';
-import { toTable } from './value';
+import { asText, toTable } from './value';
 import type { World } from './world';
 
 export interface Asker {
@@ -42,16 +42,21 @@ export async function inGroup<T extends Outcome>(
       'waiting',
       `Waits for the concurrency group ${request.group}, which a job holds that waits for people.`,
     );
-  const done = await work.go();
-  if (done.result !== 'waiting') world.groups.release(request);
-  return done;
+  let keeps = false;
+  try {
+    const done = await work.go();
+    keeps = done.result === 'waiting';
+    return done;
+  } finally {
+    if (!keeps) world.groups.release(request);
+  }
 }
 
 function readGroup(token: Token | undefined, scope: Scope, asker: Asker): GroupRequest | undefined {
   if (token === undefined) return undefined;
   const value = resolveValue(token, scope);
   const table = toTable(value);
-  const group = typeof value === 'object' ? String(table['group'] ?? '') : String(value ?? '');
+  const group = asText(typeof value === 'object' ? table['group'] : value);
   if (group === '') throw new Error('Concurrency group name cannot be empty');
   const cancelInProgress = table['cancel-in-progress'] === true || table['cancel-in-progress'] === 'true';
   return {

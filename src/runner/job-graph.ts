@@ -1,25 +1,13 @@
 /** The jobs of one workflow: each begins when those that it needs have ended, and its condition holds. */
-import { holds, resolve, resolveText, resolveValue, type Scope, type Standing } from './evaluate';
-import { NotModelledError, reasonOf } from './failure';
+import { holds, resolveText, type Scope, type Standing } from './evaluate';
+import { reasonOf } from './failure';
 import { sumUp, type JobResult, type Layer, type LegPlan, type Outcome } from './job-plan';
-import { expandMatrix, displayName, type Leg } from './matrix';
-import { defaultPermissions, readPermissions, type Level, type Permissions } from './permissions';
+import { fullName, legName, permissionsOf, readStrategy, strategyContext } from './leg-plans';
+import type { Leg } from './matrix';
+import type { RunFacts } from './run-facts';
 import { child } from './token';
-import { toTable, type Value } from './value';
+import type { Value } from './value';
 import type { Job } from './workflow-file';
-
-/** What the graph needs of the run that it is part of. */
-export interface GraphRun {
-  readonly policy: Level;
-  readonly vars: Value;
-  githubFor(job: string): Value;
-  /** Takes note of how a job ended that never began. */
-  record(displayName: string, result: JobResult, reason?: string): void;
-  /** Runs one leg to its end. */
-  runLeg(plan: LegPlan): Promise<Outcome>;
-  /** Rights after what the event forbids. */
-  limit(permissions: Permissions): Permissions;
-}
 
 type Contexts = Readonly<Record<string, Value>>;
 
@@ -28,12 +16,21 @@ interface Node extends Outcome {
   readonly before: ReadonlyMap<string, JobResult>;
 }
 
+/** A job whose time has come. */
+interface Start {
+  readonly known: Contexts;
+  readonly scope: Scope;
+  /** Aborted when the job is cancelled. */
+  readonly signal: AbortSignal;
+}
+
 export class JobGraph {
   private readonly nodes = new Map<string, Promise<Node>>();
 
   constructor(
-    private readonly run: GraphRun,
+    private readonly run: RunFacts,
     private readonly layer: Layer,
+    private readonly runLeg: (plan: LegPlan) => Promise<Outcome>,
   ) {}
 
   /** All jobs, with how they ended. */
@@ -52,103 +49,81 @@ export class JobGraph {
   }
 
   private async decide(job: Job): Promise<Node> {
-    const needed = new Map<string, Node>();
-    for (const other of this.layer.program.file.jobs) {
-      const id = job.needs.find((need) => need.toLowerCase() === other.id.toLowerCase());
-      if (id !== undefined) needed.set(other.id, await this.node(other));
-    }
+    const needed = await this.needsOf(job);
     const before = new Map([...needed.values()].flatMap((node) => [...node.before]));
     for (const [id, { result }] of needed) before.set(id, result);
     const end = (result: JobResult, reason?: string): Node => {
-      this.run.record(this.fullName(job.label), result, reason);
+      this.run.journal.record(fullName(this.layer, job.label), result, reason);
       return { result, outputs: {}, before };
     };
     if ([...needed.values()].some(({ result }) => result === 'waiting')) return end('waiting');
     const known = this.contextsFor(job, needed);
-    const scope = { contexts: known, standing: standingAfter(before, this.layer.signal.aborted) };
+    const cancelled = this.layer.signal.aborted;
+    const scope = { contexts: known, standing: standingAfter(before, cancelled) };
     try {
-      if (holds(job.if, scope))
-        return {
-          ...(await this.runLegs(job, { scope, known, signal: this.signalFor(job, { known, before }) })),
-          before,
-        };
+      if (holds(job.if, scope)) {
+        const signal = this.signalFor(job, { contexts: known, standing: standingAfter(before, true) });
+        return { ...(await this.runLegs(job, { known, scope, signal })), before };
+      }
     } catch (error) {
-      if (error instanceof NotModelledError) throw error;
       return end('failure', reasonOf(error));
     }
     const allWell = [...before.values()].every((result) => result === 'success');
-    return end(this.layer.signal.aborted && allWell ? 'cancelled' : 'skipped');
+    return end(cancelled && allWell ? 'cancelled' : 'skipped');
+  }
+
+  private async needsOf(job: Job): Promise<Map<string, Node>> {
+    const needed = new Map<string, Node>();
+    const wanted = job.needs.map((need) => need.toLowerCase());
+    for (const other of this.layer.program.file.jobs)
+      if (wanted.includes(other.id.toLowerCase())) needed.set(other.id, await this.node(other));
+    return needed;
+  }
+
+  private contextsFor(job: Job, needed: ReadonlyMap<string, Outcome>): Contexts {
+    const needs = [...needed].map(([id, { result, outputs }]) => [id, { result, outputs }] as const);
+    const github = this.run.githubFor(job.id);
+    return { github, inputs: this.layer.inputs, vars: this.run.vars, needs: Object.fromEntries(needs) };
   }
 
   /** A job whose condition holds for a cancelled run, such as `always()`, is not cancelled with it. */
-  private signalFor(job: Job, { known, before }: { known: Contexts; before: Node['before'] }): AbortSignal {
+  private signalFor(job: Job, whenCancelled: Scope): AbortSignal {
     const own = new AbortController();
     const { signal } = this.layer;
     const judge = (): void => {
-      if (!holds(job.if, { contexts: known, standing: standingAfter(before, true) })) own.abort();
+      if (!holds(job.if, whenCancelled)) own.abort();
     };
     if (signal.aborted) judge();
     else signal.addEventListener('abort', judge);
     return own.signal;
   }
 
-  private fullName(name: string): string {
-    return [...this.layer.prefix, name].join(' / ');
-  }
-
-  private contextsFor(job: Job, needed: ReadonlyMap<string, Outcome>): Contexts {
-    const needs = Object.fromEntries([...needed].map(([id, { result, outputs }]) => [id, { result, outputs }]));
-    return { github: this.run.githubFor(job.id), inputs: this.layer.inputs, vars: this.run.vars, needs };
-  }
-
-  private async runLegs(
-    job: Job,
-    { scope, known, signal: own }: { scope: Scope; known: Contexts; signal: AbortSignal },
-  ): Promise<Outcome> {
-    const strategy = child(job.token, 'strategy');
-    const settings = toTable(resolveValue(strategy, scope));
-    const { matrix } = settings;
-    const found: Leg[] = matrix === undefined || matrix === null ? [] : expandMatrix(matrix);
-    const legs = found.length > 0 ? found : [{ matrix: null, segments: [] }];
-    const failFast = settings['fail-fast'] !== false && settings['fail-fast'] !== 'false';
-    const most = Number(settings['max-parallel'] ?? 0) || legs.length;
+  private async runLegs(job: Job, { known, scope, signal: own }: Start): Promise<Outcome> {
+    const strategy = readStrategy(job, scope);
     const stop = new AbortController();
     const signal = AbortSignal.any([own, stop.signal]);
-    const run = async (leg: Leg, index: number): Promise<Outcome & { counts: JobResult }> => {
-      const facts = { 'fail-fast': failFast, 'job-index': index, 'job-total': legs.length, 'max-parallel': most };
-      const contexts = { ...known, matrix: leg.matrix, strategy: facts };
+    const run = async (leg: Leg, index: number): Promise<Outcome> => {
+      const contexts = { ...known, matrix: leg.matrix, strategy: strategyContext(strategy, index) };
       const inner = { ...scope, contexts };
-      const outcome = await this.run.runLeg({ ...this.plan(job, leg, inner), contexts, signal });
-      const tolerated = resolveText(child(job.token, 'continue-on-error'), inner) === 'true';
-      if (outcome.result === 'failure' && !tolerated && failFast) stop.abort();
-      return { ...outcome, counts: outcome.result === 'failure' && tolerated ? 'success' : outcome.result };
+      const outcome = await this.runLeg({ ...this.plan(job, leg, inner), contexts, scope: inner, signal });
+      if (outcome.result !== 'failure') return outcome;
+      if (resolveText(child(job.token, 'continue-on-error'), inner) === 'true')
+        return { ...outcome, result: 'success' };
+      if (strategy.failFast) stop.abort();
+      return outcome;
     };
-    const done = await inParallel(legs, most, run);
-    const outputs = Object.assign({}, ...done.map((leg) => leg.outputs));
-    return { result: sumUp(done.map(({ counts }) => counts)), outputs };
+    const done = await inParallel(strategy.legs, strategy.maxParallel, run);
+    const outputs = Object.fromEntries(done.flatMap((leg) => Object.entries(leg.outputs)));
+    return { result: sumUp(done.map(({ result }) => result)), outputs };
   }
 
-  private plan(job: Job, leg: Leg, scope: Scope): Omit<LegPlan, 'contexts' | 'signal'> {
-    const { layer } = this;
+  private plan(job: Job, leg: Leg, scope: Scope): Omit<LegPlan, 'contexts' | 'scope' | 'signal'> {
+    const { layer, run } = this;
+    const policy = run.world.options.settings.defaultTokenPermissions;
+    const permissions = run.limit(permissionsOf(layer, job, policy));
     const called = layer.program.calls.get(job.id);
-    const name = this.fullName(legName(job, leg, scope));
-    return { layer, job, scope, called, displayName: name, permissions: this.permissionsOf(job) };
+    return { layer, job, called, displayName: legName(layer, job, leg, scope), permissions };
   }
-
-  /** The job's own words, else those of its file, else what a caller allows, else what the repository gives. */
-  private permissionsOf({ token }: Job): Permissions {
-    const { program, allowed } = this.layer;
-    const said =
-      readPermissions(child(token, 'permissions')) ?? readPermissions(child(program.file.token, 'permissions'));
-    return this.run.limit(said ?? allowed ?? defaultPermissions(this.run.policy));
-  }
-}
-
-/** A name with expressions stands as it is; any other gets the values of its leg. */
-function legName(job: Job, leg: Leg, scope: Scope): string {
-  const name = child(job.token, 'name');
-  if (name?.isExpression !== true) return displayName(job.label, leg.segments);
-  return displayName(resolve(name, scope).coerceString(), []) || displayName(job.id, leg.segments);
 }
 
 function standingAfter(before: ReadonlyMap<string, JobResult>, cancelled: boolean): Standing {

@@ -60,15 +60,11 @@ function addIncludes(rows: readonly Row[], includes: readonly Row[], names: read
   const isVectorName = (key: string): boolean => known.includes(key.toLowerCase());
   const unmatched = new Set(includes);
   const legs = rows.map((row) => {
-    const fitting = includes.filter((item) =>
-      matches(
-        row,
-        pick(item, (key) => names.includes(key)),
-      ),
-    );
+    const fitting = includes.filter((item) => matches(row, pick(item, isVectorName)));
     for (const item of fitting) unmatched.delete(item);
     const extra = fitting.map((item) => pick(item, (key) => !isVectorName(key)));
-    return { matrix: Object.assign({}, row, ...extra), segments: segmentsOf(Object.values(row)) };
+    const matrix = Object.fromEntries([row, ...extra].flatMap((each) => Object.entries(each)));
+    return { matrix, segments: segmentsOf(Object.values(row)) };
   });
   const own = [...unmatched].map((item) => {
     const ordered = { ...pick(item, isVectorName), ...pick(item, (key) => !isVectorName(key)) };

@@ -106,7 +106,6 @@ function startGuardian(): ChildProcess {
   guardian.unref();
   // A broken pipe means that the guardian was killed; steps are then ended by close() alone.
   guardian.stdin.on('error', () => undefined);
-  if ('unref' in guardian.stdin && typeof guardian.stdin.unref === 'function') guardian.stdin.unref();
   return guardian;
 }
 

@@ -1,6 +1,6 @@
 /** What a run did, as text for people and as JSON for programs. */
+import type { JobReport } from './run-facts';
 import type { RunReport } from './run-workflows';
-import type { JobReport } from './workflow-run';
 
 /** The object that `projen-fleet run --json` prints for one run. */
 export function toObject(report: RunReport, timed: boolean): object {

@@ -8,10 +8,11 @@ import { codeOf, NotModelledError, reasonOf } from './failure';
 import type { RunIdentity } from './github-context';
 import type { JobResult } from './job-plan';
 import { ProgramLoader, type Program, type Repository } from './program';
+import { RunFacts, type JobReport } from './run-facts';
 import type { RunSettings, Settings } from './settings';
 import { whyNotStarted } from './trigger';
 import type { Value } from './value';
-import { WorkflowRun, type JobReport } from './workflow-run';
+import { WorkflowRun } from './workflow-run';
 import { World, type WorldOptions } from './world';
 
 export type RunResult = 'success' | 'failure' | 'cancelled' | 'waiting' | 'invalid';
@@ -61,12 +62,13 @@ async function runOne(request: RunRequest, world: World, seconds: () => number):
   };
   if ('errors' in prepared) return end(prepared.run, new Map(), prepared.errors);
   const { program, event, identity, inputs } = prepared;
-  const run = new WorkflowRun(world, program, event, identity);
+  const facts = new RunFacts(world, program, event, identity);
+  const { jobs, errors } = facts.journal;
   try {
-    const { result } = await run.finish(inputs);
-    return end(conclusion(result), run.jobs, run.errors);
+    const { result } = await new WorkflowRun(facts).finish(inputs);
+    return end(conclusion(result), jobs, errors);
   } catch (error) {
-    return end('failure', run.jobs, [...run.errors, reasonOf(error)]);
+    return end('failure', jobs, [...errors, reasonOf(error)]);
   }
 }
 

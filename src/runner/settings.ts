@@ -1,5 +1,6 @@
 /** What GitHub knows besides the files: variables, secrets, environments, the repository. */
 import type { Level } from './permissions';
+import { listOf, nameOf, SettingsReader, textOf } from './settings-reader';
 import { asValue, isList, toTable, type Value } from './value';
 
 /** A decision of a person about a job that waits for review. */
@@ -51,7 +52,7 @@ export interface Settings {
 
 /** Reads settings as `--settings` has them. Unknown keys are refused: a misspelt protection would be none. */
 export function readSettings(from: unknown): Settings {
-  const given = new Reader('settings', asValue(from));
+  const given = new SettingsReader('settings', asValue(from));
   const repository = given.value('repository');
   const settings: Settings = {
     vars: given.texts('vars'),
@@ -67,14 +68,14 @@ export function readSettings(from: unknown): Settings {
     actor: given.text('actor') ?? 'octocat',
     actions: given.texts('actions'),
     changedFiles: given.list('changed_files'),
-    runs: list(given.value('runs')).map((run, i) => readRun(run, i)),
+    runs: listOf(given.value('runs')).map((run, i) => readRun(run, i)),
   };
   given.finish();
   return settings;
 }
 
 function readEnvironment(name: string, spec: Value): EnvironmentSettings {
-  const given = new Reader(`environment "${name}"`, spec);
+  const given = new SettingsReader(`environment "${name}"`, spec);
   const environment: EnvironmentSettings = {
     reviewers: given.list('reviewers') ?? [],
     waitMinutes: Number(given.value('wait_minutes') ?? 0),
@@ -82,7 +83,7 @@ function readEnvironment(name: string, spec: Value): EnvironmentSettings {
     preventSelfReview: given.value('prevent_self_review') === true,
     vars: given.texts('vars'),
     secrets: given.texts('secrets'),
-    approvals: list(given.value('approvals')).map(readReview),
+    approvals: listOf(given.value('approvals')).map(readReview),
   };
   given.finish();
   return environment;
@@ -95,7 +96,7 @@ function readPolicy(policy: Value): EnvironmentSettings['branchPolicy'] {
   const patterns = isList(policy)
     ? policy
     : (toTable(policy)['patterns'] ?? toTable(policy)['branches'] ?? toTable(policy)['custom']);
-  return list(patterns).map(nameOf);
+  return listOf(patterns).map(nameOf);
 }
 
 function readReview(review: Value): Review {
@@ -117,63 +118,4 @@ function readRun(run: Value, index: number): RunSettings {
     startAfterSeconds: typeof after === 'number' ? after : 0,
     actor: textOf(given['actor']) || undefined,
   };
-}
-
-class Reader {
-  private readonly asked = new Set<string>();
-  private readonly table: { readonly [name: string]: Value };
-
-  constructor(
-    private readonly what: string,
-    from: Value,
-  ) {
-    this.table = toTable(from);
-  }
-
-  value(name: string): Value {
-    this.asked.add(name);
-    return this.table[name];
-  }
-
-  text(name: string): string | undefined {
-    return textOf(this.value(name)) || undefined;
-  }
-
-  texts(name: string): Record<string, string> {
-    return Object.fromEntries(Object.entries(toTable(this.value(name))).map(([key, value]) => [key, textOf(value)]));
-  }
-
-  list(name: string): string[] | undefined {
-    const value = this.value(name);
-    return value === null || value === undefined ? undefined : list(value).map(nameOf);
-  }
-
-  choice<T extends string>(name: string, allowed: readonly T[]): T | undefined {
-    const text = this.text(name);
-    const found = allowed.find((each) => each === text);
-    if (text !== undefined && found === undefined)
-      throw new Error(`${this.what}: ${name} is "${text}". Write one of ${allowed.join(', ')}.`);
-    return found;
-  }
-
-  finish(): void {
-    const unknown = Object.keys(this.table).filter((name) => !this.asked.has(name));
-    if (unknown.length === 0) return;
-    throw new Error(`${this.what}: unknown ${unknown.join(', ')}. Known are ${[...this.asked].join(', ')}.`);
-  }
-}
-
-function list(value: Value): readonly Value[] {
-  if (value === null || value === undefined) return [];
-  return isList(value) ? value : [value];
-}
-
-/** A person or a branch, given by name or as an object with one. */
-function nameOf(value: Value): string {
-  const table = toTable(value);
-  return textOf(value) || textOf(table['login'] ?? table['name'] ?? table['user'] ?? table['slug']);
-}
-
-function textOf(value: Value): string {
-  return value === null || value === undefined || typeof value === 'object' ? '' : String(value);
 }

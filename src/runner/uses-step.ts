@@ -1,19 +1,14 @@
 /** A step with `uses:` — an action of the checkout, of a folder, or a stand-in for somebody else's. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inputValues, readDefinition, unexpectedInputs, type ActionDefinition } from './action-definition';
 import { actionFile, type FoundAction } from './actions';
-import { resolveText, resolveTexts, type Scope } from './evaluate';
+import { resolveText, resolveTexts } from './evaluate';
 import { NotModelledError } from './failure';
 import { programVariables, scopeOf, type Frame } from './step-scope';
 import { runSteps, type StepRun } from './steps';
-import { child, entries, items, plainText, type Token } from './token';
-import { toStep } from './workflow-file';
-import {
-  convertActionTemplate,
-  NoOperationTraceWriter,
-  parseAction,
-  type Step as ConvertedStep,
-} from '#github-language';
+import { child, entries, plainText, type Token } from './token';
+
+type Texts = Readonly<Record<string, string>>;
 
 export async function runActionStep(run: StepRun): Promise<void> {
   const { frame, step, scope } = run;
@@ -25,25 +20,18 @@ export async function runActionStep(run: StepRun): Promise<void> {
   else await runFolder(run, action, given);
 }
 
-async function runStandIn(
-  run: StepRun,
-  action: Extract<FoundAction, { kind: 'stand-in' }>,
-  inputs: Record<string, string>,
-): Promise<void> {
+async function runStandIn(run: StepRun, action: FoundAction & { kind: 'stand-in' }, inputs: Texts): Promise<void> {
   const { frame, commands, env } = run;
   const { machine } = frame;
+  const { masks, folders } = machine.options;
   await action.run({
     name: action.name,
     ref: action.ref,
     inputs,
     env: programVariables(frame, env, commands.files),
-    workspace: machine.options.folders.workspace,
-    print: (line) => {
-      machine.print(line);
-    },
-    mask: (value) => {
-      machine.options.masks.add(value);
-    },
+    workspace: folders.workspace,
+    print: machine.print.bind(machine),
+    mask: masks.add.bind(masks),
     setOutput: (name, value) => {
       commands.outputs[name] = value;
     },
@@ -61,68 +49,25 @@ async function runStandIn(
   });
 }
 
-interface ActionDefinition {
-  readonly root: Token;
-  readonly using: string;
-  readonly steps: readonly ConvertedStep[];
-}
-
-async function runFolder(
-  run: StepRun,
-  action: FoundAction & { kind: 'folder' },
-  given: Record<string, string>,
-): Promise<void> {
-  const { frame } = run;
+async function runFolder(run: StepRun, action: FoundAction & { kind: 'folder' }, given: Texts): Promise<void> {
+  const { frame, scope } = run;
   const definition = readDefinition(actionFile(action.folder));
-  const declared = entries(child(definition.root, 'inputs'));
-  const unknown = Object.keys(given).filter((name) => !declared.some(([known]) => same(known, name)));
-  if (unknown.length > 0)
-    frame.machine.print(
-      `##[warning]Unexpected input(s) '${unknown.join("', '")}', valid inputs are [${declared.map(([name]) => `'${name}'`).join(', ')}]`,
-    );
-  const inputs = Object.fromEntries(declared.map(([name, spec]) => [name, valueOf(name, spec, given, run.scope)]));
-  const place = {
-    action_path: action.folder,
-    action_ref: action.ref,
-    action_repository: action.ref === '' ? '' : action.name,
-  };
-  if (definition.using === 'composite')
-    await runComposite(run, definition, { inputs, github: place, name: action.name });
-  else if (/^node\d+$/.test(definition.using))
-    await runNode(run, definition.root, { folder: action.folder, inputs: { ...inputs, ...given } });
-  else throw new NotModelledError(`actions that run by "${definition.using}" (${action.name})`);
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-function valueOf(name: string, spec: Token, given: Record<string, string>, scope: Scope): string {
-  const found = Object.entries(given).find(([key]) => same(key, name))?.[1];
-  const preset = child(spec, 'default');
-  return found ?? (preset === undefined ? '' : resolveText(preset, scope));
-}
-
-function readDefinition(path: string): ActionDefinition {
-  const { context, value } = parseAction(
-    { name: path, content: readFileSync(path, 'utf8') },
-    new NoOperationTraceWriter(),
-  );
-  const template = value && convertActionTemplate(context, value);
-  const errors = context.errors.getErrors().map(({ message }) => message);
-  if (value === undefined || template === undefined || errors.length > 0)
-    throw new Error(errors.join('\n') || `${path} is empty.`);
-  const steps = template.runs.using === 'composite' ? template.runs.steps : [];
-  for (const step of items(child(value, 'runs', 'steps')))
-    if (child(step, 'run') !== undefined && child(step, 'shell') === undefined)
-      throw new Error(`${path}: Required property is missing: shell`);
-  return { root: value, using: template.runs.using, steps };
+  const warning = unexpectedInputs(definition, given);
+  if (warning !== undefined) frame.machine.print(`##[warning]${warning}`);
+  const inputs = inputValues(definition, given, scope);
+  const { folder, ref, name } = action;
+  if (definition.using === 'composite') {
+    const github = { action_path: folder, action_ref: ref, action_repository: ref === '' ? '' : name };
+    await runComposite(run, definition, { inputs, github, name });
+  } else if (/^node\d+$/.test(definition.using)) {
+    await runNode(run, definition.root, { folder, inputs: { ...given, ...inputs } });
+  } else throw new NotModelledError(`actions that run by "${definition.using}" (${name})`);
 }
 
 async function runComposite(
   run: StepRun,
-  { root, steps: converted }: ActionDefinition,
-  { inputs, github, name }: { inputs: Record<string, string>; github: Record<string, string>; name: string },
+  { root, steps }: ActionDefinition,
+  { inputs, github, name }: { inputs: Texts; github: Texts; name: string },
 ): Promise<void> {
   const { frame, commands, env } = run;
   const inner: Frame = {
@@ -134,10 +79,7 @@ async function runComposite(
     composite: name,
     failed: false,
   };
-  await runSteps(
-    inner,
-    items(child(root, 'runs', 'steps')).map((step, i) => toStep(step, converted[i])),
-  );
+  await runSteps(inner, steps);
   const scope = scopeOf(inner, {});
   for (const [output, spec] of entries(child(root, 'outputs')))
     commands.outputs[output] = resolveText(child(spec, 'value'), scope);
@@ -148,31 +90,30 @@ async function runComposite(
 async function runNode(
   run: StepRun,
   root: Token,
-  { folder, inputs }: { folder: string; inputs: Record<string, string> },
+  { folder, inputs }: { folder: string; inputs: Texts },
 ): Promise<void> {
   const { frame, commands, env, signal } = run;
   const { programs, folders } = frame.machine.options;
-  const given = Object.entries(inputs).map(([name, value]) => [
-    `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-    value,
-  ]);
-  const variables = {
+  const given = Object.entries(inputs).map(([name, value]) => [inputVariable(name), value] as const);
+  const variables: Texts = {
     ...programVariables(frame, env, commands.files),
     ...Object.fromEntries(given),
     GITHUB_ACTION_PATH: folder,
   };
-  const start = async (part: string, more: Record<string, string> = {}): Promise<void> => {
-    const onLine = (line: string): void => {
-      commands.read(line);
-    };
-    const request = { command: process.execPath, args: [join(folder, part)], cwd: folders.workspace, onLine, signal };
-    const code = await programs.run({ ...request, env: { ...variables, ...more } });
+  const start = async (part: string, more: Texts = {}): Promise<void> => {
+    const request = { command: process.execPath, args: [join(folder, part)], cwd: folders.workspace, signal };
+    const onLine = commands.read.bind(commands);
+    const code = await programs.run({ ...request, onLine, env: { ...variables, ...more } });
     if (code !== 0) commands.fail(`${part} ended with exit code ${code}.`);
   };
   const [pre, main, post] = ['pre', 'main', 'post'].map((part) => plainText(child(root, 'runs', part)));
   if (pre !== undefined) await start(pre);
   await start(main ?? 'index.js');
   if (post === undefined) return;
-  const state = Object.entries(commands.state).map(([name, value]) => [`STATE_${name}`, value]);
+  const state = Object.entries(commands.state).map(([name, value]) => [`STATE_${name}`, value] as const);
   frame.machine.posts.push(() => start(post, Object.fromEntries(state)));
+}
+
+function inputVariable(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }

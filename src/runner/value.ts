@@ -66,6 +66,12 @@ export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** Text of a plain value; mappings and lists are shown as JSON, and nothing is empty. */
+export function asText(value: Value): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** A mapping, or an empty one where there is none. */
 export function toTable(value: Value): { readonly [name: string]: Value } {
   return typeof value === 'object' && value !== null && !isList(value) ? value : {};

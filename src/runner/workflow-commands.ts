@@ -57,7 +57,8 @@ export class CommandReader {
 function toProperties(text: string): Record<string, string> {
   const pairs = text.split(',').map((pair) => {
     const [name = '', ...value] = pair.split('=');
-    return [name.trim().toLowerCase(), unescape(value.join('=')).replaceAll('%3A', ':').replaceAll('%2C', ',')];
+    const text = unescape(value.join('=')).replaceAll('%3A', ':').replaceAll('%2C', ',');
+    return [name.trim().toLowerCase(), text] as const;
   });
   return Object.fromEntries(pairs);
 }

@@ -1,0 +1,67 @@
+/** What stays the same during a run, and its journal. */
+import type { Event } from './event';
+import { githubContext, type RunIdentity } from './github-context';
+import type { JobResult } from './job-plan';
+import type { JobEnd } from './job-run';
+import { forFork, type Permissions } from './permissions';
+import type { Program } from './program';
+import type { Value } from './value';
+import type { World } from './world';
+
+/** How a job ended, for people and programs. */
+export interface JobReport extends JobEnd {
+  readonly permissions: Permissions | undefined;
+}
+
+/** What ran, and what went wrong. */
+export class RunJournal {
+  readonly jobs = new Map<string, JobReport>();
+  readonly errors: string[] = [];
+
+  /** A job that never began. */
+  record(displayName: string, result: JobResult, reason?: string): void {
+    const log = reason === undefined ? [] : [`##[error]${reason}`];
+    if (result === 'failure' && reason !== undefined) this.errors.push(`${displayName}: ${reason}`);
+    this.report(displayName, { result, outputs: {}, log, records: [], summary: '', permissions: undefined });
+  }
+
+  /** Two jobs may have one name on GitHub; here the second gets a number. */
+  report(displayName: string, report: JobReport): void {
+    let name = displayName;
+    for (let i = 2; this.jobs.has(name); i += 1) name = `${displayName} #${i}`;
+    this.jobs.set(name, report);
+  }
+}
+
+export class RunFacts {
+  readonly journal = new RunJournal();
+
+  constructor(
+    readonly world: World,
+    readonly program: Program,
+    readonly event: Event,
+    readonly identity: RunIdentity,
+  ) {}
+
+  get vars(): Readonly<Record<string, string>> {
+    return this.world.options.settings.vars;
+  }
+
+  /** None for code of a fork. */
+  get secrets(): Readonly<Record<string, string>> {
+    return this.event.fork ? {} : this.world.options.settings.secrets;
+  }
+
+  limit(permissions: Permissions): Permissions {
+    return this.event.fork ? forFork(permissions) : permissions;
+  }
+
+  /** The `github` context as far as it is the same for all steps of a job. */
+  githubFor(job: string): Value {
+    const { event, identity: run, program, world } = this;
+    const { name, path } = program.file;
+    const { repository } = world.options.settings;
+    const places = { apiUrl: 'https://api.github.com', serverUrl: 'https://github.com', token: '', workspace: '' };
+    return githubContext({ event, run, repository, workflow: { name, path }, job, ...places });
+  }
+}
