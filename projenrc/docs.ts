@@ -1,10 +1,18 @@
 import type { Project } from 'projen';
-import { fleet } from '../repos';
+import { fleet, platform } from '../repos';
+import { accountTemplate } from '../src/aws/account-template';
+import { deployingIn } from '../src/aws/deploying';
 import { bootstrapPage } from '../src/fleet/bootstrap';
+import { resolvePlatform } from '../src/model/platform';
 import { FleetFile } from '../src/project/fleet-file';
 
-/** Pages that are made from the definitions. Emits `docs/bootstrap.md`. */
+/** Pages and templates that are made from the definitions. Emits `docs/bootstrap.md` and `docs/aws/<environment>.yml`. */
 export function addDocs(project: Project, outdir: string): void {
   const models = fleet.map((Repository) => new Repository({ outdir }).model);
   new FleetFile(project, 'docs/bootstrap.md', () => bootstrapPage(models));
+  const table = resolvePlatform(platform);
+  for (const environment of table.environments) {
+    const render = (): string => accountTemplate(environment, table, deployingIn(models));
+    new FleetFile(project, `docs/aws/${environment.name}.yml`, render);
+  }
 }

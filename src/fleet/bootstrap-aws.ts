@@ -1,5 +1,6 @@
-import { READ_ACTIONS } from '../lambda/read-session-policy';
-import type { Environment, GitHubEnvironment, Platform } from '../model/platform';
+import { parameterOf } from '../aws/template-parameters';
+import { stackRoleOf } from '../aws/workflow-permissions';
+import type { Environment, Platform } from '../model/platform';
 
 /** A repository that deploys, and the GitHub environments through which it does. */
 export interface Deploying {
@@ -10,23 +11,35 @@ export interface Deploying {
 }
 
 /** The part of the page that an engineer does in AWS. */
-export function awsSection(repository: Deploying): string[] {
-  const { platform, name } = repository;
+export function awsSection({ platform, name }: Deploying): string[] {
   return [
     '## 2. AWS: who may come in',
     '',
-    'Once for each account, with an administrator’s credentials of that account.',
+    'Once for each account, with an administrator’s credentials of that account. A template for each account holds the',
+    'provider of GitHub’s tokens, the roles, who may be them, and what for: only the GitHub environments of the table, in',
+    'both forms of the subject (GitHub writes ids for repositories created, renamed or transferred after 2026-07-15), and',
+    'only the stacks and functions of the definitions.',
     '',
-    ...platform.environments.flatMap((environment) => accountSteps(environment, platform, name)),
-    '### What the roles must be allowed',
+    ...shell(
+      `OWNER_ID=$(gh api orgs/${platform.owner} --jq .id)`,
+      `REPOSITORY_ID=$(gh api repos/${platform.owner}/${name} --jq .id)`,
+    ),
+    ...platform.environments.flatMap((environment) => accountSteps(environment, name)),
+    '### If something is there already',
     '',
-    'A deploy role deploys one CloudFormation stack by SAM: `cloudformation:*` on that stack and on',
-    '`aws-sam-cli-managed-default`, `s3:*` on the bucket of the latter, and whatever the template creates (functions,',
-    'roles under its own prefix with `iam:PassRole`, rules, queues, alarms, log groups).',
+    '- The provider: `MakeProvider=false`. `aws iam list-open-id-connect-providers` shows it.',
+    '- A role of that name: whoever uses it now loses what the template does not give. Read its trust and its policies',
+    '  first. CloudFormation takes it over from a change set that is made with `--import-existing-resources`.',
     '',
-    `Reading needs ${READ_ACTIONS.map((action) => `\`${action}\``).join(', ')}. Jobs that only read hold the deploy role`,
-    'down to these by a session policy. Better is a role of its own: fill `readRole` in the table, and take the',
-    '`-read` subjects out of the deploy role’s trust.',
+    '### What the roles may do',
+    '',
+    'A rehearsal judges every call of the workflows by these policies, so what a job calls itself is proven to be enough.',
+    'What CloudFormation then does with the resources of a template is not: that part is marked in the templates. A deploy',
+    'role may do it only where CloudFormation calls in its name; it may also give CloudFormation the role that ends in',
+    '`-cloudformation`. Narrow the names of rules, queues and alarms there, or add what your templates need besides.',
+    '',
+    'Jobs that only read hold the deploy role down by a session policy. Better is a role of its own: fill `readRole` in',
+    'the table, and the templates make it, and take the `-read` subjects out of the deploy role’s trust.',
     '',
     'No bucket, table or lock is needed: releases live in GitHub, and SAM makes its own upload bucket (stack',
     '`aws-sam-cli-managed-default`) with the first deployment.',
@@ -34,58 +47,23 @@ export function awsSection(repository: Deploying): string[] {
   ];
 }
 
-function accountSteps(environment: Environment, platform: Platform, repository: string): string[] {
-  const { name, account, region, role } = environment;
-  const gates = platform.githubEnvironments.filter((gate) => gate.environment === name && gate.access !== 'none');
+function accountSteps(environment: Environment, repository: string): string[] {
+  const { name, account, region, role, readRole } = environment;
+  const roles = [role, ...(readRole === undefined ? [] : [readRole]), stackRoleOf(environment)];
   return [
     `### ${name.toUpperCase()}, account ${account}, ${region}`,
     '',
-    'The provider. It exists already if another repository deploys to this account:',
+    `[aws/${name}.yml](aws/${name}.yml) makes ${roles.map((each) => `\`${each}\``).join(', ')}:`,
     '',
     ...shell(
-      'aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com \\',
-      '  --client-id-list sts.amazonaws.com',
-    ),
-    `The trust of \`${role}\`: only these GitHub environments of this repository, in both forms of the subject (GitHub`,
-    'uses the second, with ids, for repositories created, renamed or transferred after 2026-07-15).',
-    '',
-    ...shell(
-      `OWNER_ID=$(gh api orgs/${platform.owner} --jq .id)`,
-      `REPOSITORY_ID=$(gh api repos/${platform.owner}/${repository} --jq .id)`,
-      `cat > trust.json <<END`,
-      trustPolicy(environment, platform.owner, repository, gates),
-      'END',
-      `aws iam update-assume-role-policy --role-name ${role} --policy-document file://trust.json`,
+      `test "$(aws sts get-caller-identity --query Account --output text)" = ${account} &&`,
+      `  aws cloudformation deploy --region ${region} --stack-name github-access --template-file docs/aws/${name}.yml \\`,
+      `  --capabilities CAPABILITY_NAMED_IAM --parameter-overrides MakeProvider=true \\`,
+      `  "OwnerId=$OWNER_ID" "${parameterOf(repository)}=$REPOSITORY_ID"`,
     ),
     `Worked: \`aws iam get-role --role-name ${role}\` shows the subjects, and no wildcard.`,
     '',
   ];
-}
-
-/** The trust policy with shell variables for the two ids. */
-export function trustPolicy(
-  { account }: Environment,
-  owner: string,
-  repository: string,
-  gates: readonly GitHubEnvironment[],
-): string {
-  const issuer = 'token.actions.githubusercontent.com';
-  const subjects = gates.flatMap(({ name }) => [
-    `repo:${owner}/${repository}:environment:${name}`,
-    `repo:${owner}@$OWNER_ID/${repository}@$REPOSITORY_ID:environment:${name}`,
-  ]);
-  const policy = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/${issuer}` },
-        Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: subjects } },
-      },
-    ],
-  };
-  return JSON.stringify(policy, undefined, 2);
 }
 
 /** A block of commands. */
