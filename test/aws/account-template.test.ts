@@ -7,7 +7,7 @@ import { readPolicy } from '../../src/aws/read-policy';
 import { parameterOf } from '../../src/aws/template-parameters';
 import type { KnownIds } from '../../src/aws/trust';
 import { findEnvironment } from '../../src/model/platform';
-import { Account } from '../support/account';
+import { Account } from '../../src/rehearse/cloud/account';
 import { startCloud, type Cloud } from '../support/cloud';
 import { workspaceWith } from '../support/run-script';
 import { fleetAccounts, otherAccounts, rolesIn, type Accounts } from './accounts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { platform, TenantsEventHandler } from '../../repos';
-import type { Account } from '../support/account';
+import type { Account } from '../../src/rehearse/cloud/account';
 import { Delivery, type Run, type Start } from '../support/delivery';
 import { runScript, workspaceWith } from '../support/run-script';
 

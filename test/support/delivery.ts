@@ -6,7 +6,7 @@ import type { RenderedFile } from '../../src/model/rendered-file';
 import type { FleetProject } from '../../src/project/fleet-project';
 import { addCommit } from '../../src/rehearse/github/commits';
 import { addRun, type WorkflowRun } from '../../src/rehearse/github/runs';
-import { Account } from './account';
+import { Account } from '../../src/rehearse/cloud/account';
 import { startCloud, type Cloud } from './cloud';
 import { FakeGitHub } from './github-api';
 import { startQuickTools, type QuickTools } from './quick-tools';

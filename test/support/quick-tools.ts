@@ -1,59 +1,10 @@
-/** `aws` and `sam` that are loaded once for many calls; each call is still the real program, in a process of its own. */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+/** `aws` and `sam` of this repository, loaded once. */
+import { join } from 'node:path';
+import { startQuickTools as start, type QuickTools } from '../../src/rehearse/tools/quick-tools';
+import { tools } from './cloud';
 
-const python = resolve(__dirname, '..', '..', '.tools', 'bin', 'python');
-const server = join(__dirname, 'quick_tools.py');
+export type { QuickTools };
 
-export interface QuickTools {
-  /** For the `programs` of a step. */
-  readonly programs: { readonly aws: string; readonly sam: string };
-  stop(): Promise<void>;
-}
-
-/** Starts them. They also end by themselves when this process does. */
-export async function startQuickTools(): Promise<QuickTools> {
-  const folder = mkdtempSync(join(tmpdir(), 'tools-'));
-  const [aws, sam] = await Promise.all([start('aws', folder), start('sam', folder)]);
-  const stop = async (): Promise<void> => {
-    await Promise.all([aws.stop(), sam.stop()]);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { programs: { aws: aws.client, sam: sam.client }, stop };
-}
-
-async function start(program: string, folder: string): Promise<{ client: string; stop: () => Promise<void> }> {
-  const socket = join(folder, program);
-  const child = spawn(python, [server, program, socket], { stdio: ['pipe', 'ignore', 'pipe'] });
-  const complaints: string[] = [];
-  child.stderr.on('data', (data: Buffer) => complaints.push(data.toString()));
-  const ended = new Promise<void>((done) => {
-    child.once('exit', () => {
-      done();
-    });
-  });
-  while (!existsSync(socket)) {
-    if (child.exitCode !== null) throw new Error(`${program} did not start:\n${complaints.join('')}`);
-    await setTimeout(25);
-  }
-  const stop = (): Promise<void> => {
-    child.stdin.end();
-    return ended;
-  };
-  return { client: client(socket), stop };
-}
-
-function client(path: string): string {
-  return `#!${python} -IS
-import json, os, socket, sys
-server = socket.socket(socket.AF_UNIX)
-server.connect("${path}")
-call = {"argv": sys.argv, "env": dict(os.environ), "cwd": os.getcwd()}
-socket.send_fds(server, [b" "], [0, 1, 2])
-server.sendall(json.dumps(call).encode() + b"\\n")
-sys.exit(int(server.recv(16) or 70))
-`;
+export function startQuickTools(): Promise<QuickTools> {
+  return start(join(tools, 'python'));
 }

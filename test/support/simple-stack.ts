@@ -1,5 +1,5 @@
 /** A stack with one function, deployed by the scripts into a simulated cloud, for tests of what happens around a deployment. */
-import { Account } from './account';
+import { Account } from '../../src/rehearse/cloud/account';
 import { asFiles, type Artifact } from './artifact';
 import { startCloud } from './cloud';
 import { FakeGitHub } from './github-api';

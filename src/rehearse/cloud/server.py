@@ -4,13 +4,18 @@
 
 Writes its port to FILE once it accepts connections, listens on this machine only, and ends when its standard input
 closes, so that nothing is left behind when the program that started it crashes.
+
+A line {"ready": FILE, "clock": FILE} on standard input makes a copy of the cloud with all that it holds: a copy of this
+process, which writes its port and its number into that file and ends with this one.
 """
 
 import argparse
+import json
 import logging
 import os
 import sys
 import threading
+import time
 from pathlib import Path
 
 from moto.core.config import default_user_config
@@ -47,14 +52,36 @@ def start(port: int) -> BaseWSGIServer:
 def announce(server: BaseWSGIServer, ready: Path) -> None:
     """Whoever waits for the file must never read half of it."""
     unfinished = ready.with_name(f"{ready.name}.unfinished")
-    unfinished.write_text(f"{server.server_port}\n")
+    unfinished.write_text(f"{server.server_port} {os.getpid()}\n")
     unfinished.replace(ready)
 
 
-def end_with_parent(server: BaseWSGIServer) -> None:
-    """Waits for the end of standard input, which comes when the parent closes it and also when the parent dies."""
-    sys.stdin.buffer.read()
+def obey(server: BaseWSGIServer) -> None:
+    """Makes copies until standard input ends, which it does when the parent closes it and also when the parent dies."""
+    for line in sys.stdin:
+        wanted = json.loads(line)
+        original = os.getpid()
+        if os.fork() == 0:
+            serve_copy(server, original, Path(wanted["ready"]), Path(wanted["clock"]))
     server.shutdown()
+
+
+def serve_copy(original: BaseWSGIServer, parent: int, ready: Path, clock_file: Path) -> None:
+    """In a copy of this process, of which only this thread is left. It never returns."""
+    original.socket.close()
+    clock.install(clock_file)
+    server = start(0)
+    threading.Thread(target=end_without, args=(parent,), daemon=True).start()
+    announce(server, ready)
+    server.serve_forever(poll_interval=0.05)
+    os._exit(0)
+
+
+def end_without(parent: int) -> None:
+    """Ends this process when the one that it is a copy of is gone."""
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(0)
 
 
 def main() -> None:
@@ -68,7 +95,7 @@ def main() -> None:
     if options.clock_file is not None:
         clock.install(options.clock_file)
     server = start(options.port)
-    threading.Thread(target=end_with_parent, args=(server,), daemon=True).start()
+    threading.Thread(target=obey, args=(server,), daemon=True).start()
     announce(server, options.ready_file)
     server.serve_forever(poll_interval=0.05)
 

@@ -1,4 +1,4 @@
-import { Account } from '../../support/account';
+import { Account } from '../../../src/rehearse/cloud/account';
 import { zipOf } from '../../support/artifact';
 import { startCloud, type Cloud } from '../../support/cloud';
 import { awsCalls, awsThat } from '../../support/fake-aws';

@@ -1,4 +1,4 @@
-import { Account } from '../../support/account';
+import { Account } from '../../../src/rehearse/cloud/account';
 import { startCloud, type Cloud } from '../../support/cloud';
 import { awsThat } from '../../support/fake-aws';
 import { runScript, type Outcome } from '../../support/run-script';

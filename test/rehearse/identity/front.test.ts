@@ -2,7 +2,7 @@ import { AWS_AUDIENCE } from '../../../src/aws/policy';
 import { configureCredentials } from '../../../src/rehearse/identity/configure-credentials';
 import { startIssuer } from '../../../src/rehearse/identity/issuer';
 import { callsOutside, unusedPermissions } from '../../../src/rehearse/identity/ledger';
-import { Account } from '../../support/account';
+import { Account } from '../../../src/rehearse/cloud/account';
 import { zipOf } from '../../support/artifact';
 import { accountOf, allowing, GuardedCloud, REGION, run, trustOf } from './guarded-cloud';
 import { jobClaims } from './jobs';

@@ -50,7 +50,7 @@ export class GuardedCloud {
     readonly cloud: Cloud,
     readonly identity: Identity,
     private readonly offset: { seconds: number },
-    private readonly tools: QuickTools,
+    readonly tools: QuickTools,
     private readonly programs: string,
   ) {}
 

@@ -1,5 +1,5 @@
-/** One account of the simulated cloud, for what a test arranges and looks at: faster than a program of AWS, and typed. */
-import type { Cloud } from './cloud';
+/** One account of the simulated cloud, for what a story arranges and looks at: faster than a program of AWS, and typed. */
+import { accountKeys, CLOUD_SETTINGS } from './credentials';
 
 const scheme = 'AWS4-HMAC-SHA256 Credential';
 const rest = 'SignedHeaders=host, Signature=none';
@@ -19,9 +19,10 @@ export class Account {
     readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async of(cloud: Cloud, id: string, region = 'af-south-1'): Promise<Account> {
-    const { PATH: _path, HOME: _home, ...env } = await cloud.env(id, region);
-    return new Account(id, cloud.endpoint, region, env);
+  static async of({ endpoint }: { readonly endpoint: string }, id: string, region = 'af-south-1'): Promise<Account> {
+    const places = { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, AWS_DEFAULT_REGION: region };
+    const env = { ...CLOUD_SETTINGS, ...places, SAM_CLI_POLL_DELAY: '1', ...(await accountKeys(endpoint, id)) };
+    return new Account(id, endpoint, region, env);
   }
 
   /** A function of the code that `zipOf` gives. */

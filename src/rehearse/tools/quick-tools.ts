@@ -1,0 +1,63 @@
+/** `aws` and `sam` that are loaded once for many calls; each call is still the real program, in a process of its own. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+const server = join(__dirname, 'quick_tools.py');
+
+export interface QuickTools {
+  /** For the `programs` of a step. */
+  readonly programs: { readonly aws: string; readonly sam: string };
+  stop(): Promise<void>;
+}
+
+interface Loaded {
+  readonly client: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts them with this Python, which must have both. They also end by themselves when this process does. */
+export async function startQuickTools(python: string): Promise<QuickTools> {
+  const folder = mkdtempSync(join(tmpdir(), 'tools-'));
+  const [aws, sam] = await Promise.all([start(python, 'aws', folder), start(python, 'sam', folder)]);
+  const stop = async (): Promise<void> => {
+    await Promise.all([aws.stop(), sam.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { programs: { aws: aws.client, sam: sam.client }, stop };
+}
+
+async function start(python: string, program: string, folder: string): Promise<Loaded> {
+  const socket = join(folder, program);
+  const child = spawn(python, [server, program, socket], { stdio: ['pipe', 'ignore', 'pipe'] });
+  const complaints: string[] = [];
+  child.stderr.on('data', (data: Buffer) => complaints.push(data.toString()));
+  const ended = new Promise<void>((done) => {
+    child.once('exit', () => {
+      done();
+    });
+  });
+  while (!existsSync(socket)) {
+    if (child.exitCode !== null) throw new Error(`${program} did not start:\n${complaints.join('')}`);
+    await setTimeout(25);
+  }
+  const stop = (): Promise<void> => {
+    child.stdin.end();
+    return ended;
+  };
+  return { client: client(python, socket), stop };
+}
+
+function client(python: string, path: string): string {
+  return `#!${python} -IS
+import json, os, socket, sys
+server = socket.socket(socket.AF_UNIX)
+server.connect("${path}")
+call = {"argv": sys.argv, "env": dict(os.environ), "cwd": os.getcwd()}
+socket.send_fds(server, [b" "], [0, 1, 2])
+server.sendall(json.dumps(call).encode() + b"\\n")
+sys.exit(int(server.recv(16) or 70))
+`;
+}
