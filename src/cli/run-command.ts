@@ -47,10 +47,11 @@ async function run(directory: string, options: RunOptions, { cwd, env, print }: 
   ]);
   const root = resolve(cwd, directory);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`${root} is no folder.`);
-  const settings = asUsage(() => readSettings(readJson(options.settings, cwd)));
+  const given = readJson(options.settings, cwd);
+  const settings = asUsage(() => readSettings(given), options.settings);
   const workflow = asUsage(() => workflowPath(root, options.workflow, cwd));
   const requests = requestsOf(options, settings, workflow, asValue(readJson(options.payload, cwd)));
-  const limitMinutes = Number(options.limit);
+  const limitMinutes = readLimit(options.limit);
   const system = { PATH: env['PATH'] ?? '', LANG: 'C.UTF-8' };
   const reports = await startWorkflows({
     root,
@@ -78,17 +79,26 @@ function requestsOf(options: RunOptions, settings: Settings, workflow: string, p
   return [{ ...first, payload, workflow, number: 1 }];
 }
 
-/** What a file says; nothing where none is named. */
-function readJson(file: string | undefined, cwd: string): unknown {
-  if (file === undefined) return null;
-  return asUsage((): unknown => JSON.parse(readFileSync(resolve(cwd, file), 'utf8')), `${file}: `);
+/** Minutes. */
+function readLimit(text: string): number {
+  const minutes = Number(text);
+  if (minutes > 0) return minutes;
+  throw new UsageError(`--limit is "${text}". Write minutes, such as 60.`);
 }
 
-/** A mistake of the caller is told as one sentence. */
-function asUsage<T>(work: () => T, where = ''): T {
+/** The object in a file; nothing where none is named. Anything else would be read as if it were empty. */
+function readJson(file: string | undefined, cwd: string): unknown {
+  if (file === undefined) return null;
+  const found = asUsage((): unknown => JSON.parse(readFileSync(resolve(cwd, file), 'utf8')), file);
+  if (typeof found === 'object' && found !== null && !Array.isArray(found)) return found;
+  throw new UsageError(`${file}: Write a JSON object, such as {}.`);
+}
+
+/** A mistake of the caller is told as one sentence, with the file in which it is. */
+function asUsage<T>(work: () => T, file?: string): T {
   try {
     return work();
   } catch (error) {
-    throw new UsageError(`${where}${messageOf(error)}`);
+    throw new UsageError(file === undefined ? messageOf(error) : `${file}: ${messageOf(error)}`);
   }
 }
