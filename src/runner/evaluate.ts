@@ -1,6 +1,6 @@
 /** Evaluation of expressions, and of whole values of a workflow, by GitHub's expression package. */
-import { items, type Token } from './token';
-import { toData, toText, toValue, type Data, type Value, type Variables } from './value';
+import { items, place, type Token } from './token';
+import { asText, toData, toText, toValue, type Data, type Value, type Variables } from './value';
 import {
   BasicExpressionToken,
   BooleanToken,
@@ -124,6 +124,35 @@ function plain(value: Data): string {
   if (value instanceof data.Dictionary) throw new Error('A mapping was not expected');
   if (value instanceof data.Array) throw new Error('A sequence was not expected');
   return toText(value);
+}
+
+/**
+ * A boolean, such as that of `continue-on-error`. A text that says `true` is none: GitHub answers "Unexpected value
+ * 'true'", and the same to what is missing. Source: actions/runner src/Sdk/WorkflowParser TemplateEvaluator.cs.
+ */
+export function resolveBoolean(token: Token | undefined, scope: Scope): boolean | undefined {
+  return token === undefined ? undefined : booleanOf(resolveValue(token, scope), place(token));
+}
+
+/** A whole number, such as minutes: what stands behind the point is cut. A text of digits is no number. */
+export function resolveWhole(token: Token | undefined, scope: Scope): number | undefined {
+  return token === undefined ? undefined : wholeOf(resolveValue(token, scope), place(token));
+}
+
+/** The same of a value that is known; undefined where there is none. */
+export function booleanOf(value: Value, where: string): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw unexpected(value, where);
+}
+
+export function wholeOf(value: Value, where: string): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number') return Math.trunc(value);
+  throw unexpected(value, where);
+}
+
+function unexpected(value: Value, where: string): Error {
+  return new Error(`The template is not valid. ${where} Unexpected value '${asText(value)}'`);
 }
 
 /** A mapping of texts, such as `env`, `with` or `outputs`. */

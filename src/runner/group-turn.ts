@@ -1,8 +1,8 @@
 /** Taking a concurrency group for a run or a job, for as long as it works. */
 import type { GroupRequest } from './concurrency';
-import { resolveValue, type Scope } from './evaluate';
+import { booleanOf, resolveValue, type Scope } from './evaluate';
 import type { Outcome } from './job-plan';
-import type { Token } from './token';
+import { place, type Token } from './token';
 import { asText, toTable } from './value';
 import type { World } from './world';
 
@@ -58,7 +58,8 @@ function readGroup(token: Token | undefined, scope: Scope, asker: Asker): GroupR
   const table = toTable(value);
   const group = asText(typeof value === 'object' ? table['group'] : value);
   if (group === '') throw new Error('Concurrency group name cannot be empty');
-  const cancelInProgress = table['cancel-in-progress'] === true || table['cancel-in-progress'] === 'true';
+  if (group.length > 400) throw new Error('Concurrency group name must be less than 400 characters');
+  const cancelInProgress = booleanOf(table['cancel-in-progress'], `${place(token)}cancel-in-progress:`) ?? false;
   return {
     group,
     cancelInProgress,

@@ -19,6 +19,8 @@ export interface JobFacts {
   /** The workflow that the event started. */
   readonly rootPath: string;
   readonly workflowName: string;
+  /** Folder of the repository as of the run's commit. */
+  readonly root: string;
   readonly environment: string | undefined;
   readonly permissions: Permissions;
 }

@@ -1,8 +1,8 @@
 /** The jobs of one workflow: each begins when those that it needs have ended, and its condition holds. */
-import { holds, resolveText, type Scope, type Standing } from './evaluate';
+import { holds, resolveBoolean, type Scope, type Standing } from './evaluate';
 import { reasonOf } from './failure';
 import { sumUp, type JobResult, type Layer, type LegPlan, type Outcome } from './job-plan';
-import { fullName, legName, permissionsOf, readStrategy, strategyContext } from './leg-plans';
+import { fullName, legName, permissionsOf, placeOf, readStrategy, strategyContext } from './leg-plans';
 import type { Leg } from './matrix';
 import type { RunFacts } from './run-facts';
 import { child } from './token';
@@ -10,6 +10,8 @@ import type { Value } from './value';
 import type { Job } from './workflow-file';
 
 type Contexts = Readonly<Record<string, Value>>;
+
+type Contextual = Scope & { readonly contexts: Contexts };
 
 interface Node extends Outcome {
   /** Results of all jobs on which this one depends, directly or not. */
@@ -53,7 +55,7 @@ export class JobGraph {
     const before = new Map([...needed.values()].flatMap((node) => [...node.before]));
     for (const [id, { result }] of needed) before.set(id, result);
     const end = (result: JobResult, reason?: string): Node => {
-      this.run.journal.record(fullName(this.layer, job.label), result, reason);
+      this.run.journal.record(fullName(this.layer, job.label), placeOf(this.layer, job), result, reason);
       return { result, outputs: {}, before };
     };
     if ([...needed.values()].some(({ result }) => result === 'waiting')) return end('waiting');
@@ -104,11 +106,10 @@ export class JobGraph {
     const signal = AbortSignal.any([own, stop.signal]);
     const run = async (leg: Leg, index: number): Promise<Outcome> => {
       const contexts = { ...known, matrix: leg.matrix, strategy: strategyContext(strategy, index) };
-      const inner = { ...scope, contexts };
-      const outcome = await this.runLeg({ ...this.plan(job, leg, inner), contexts, scope: inner, signal });
+      const plan = { ...this.plan(job, leg, { ...scope, contexts }), signal };
+      const { tolerated, ...outcome } = await this.runOne(plan);
       if (outcome.result !== 'failure') return outcome;
-      if (resolveText(child(job.token, 'continue-on-error'), inner) === 'true')
-        return { ...outcome, result: 'success' };
+      if (tolerated) return { ...outcome, result: 'success' };
       if (strategy.failFast) stop.abort();
       return outcome;
     };
@@ -117,12 +118,24 @@ export class JobGraph {
     return { result: sumUp(done.map(({ result }) => result)), outputs };
   }
 
-  private plan(job: Job, leg: Leg, scope: Scope): Omit<LegPlan, 'contexts' | 'scope' | 'signal'> {
+  /** One leg; what is wrong with it alone does not touch the others. */
+  private async runOne(plan: LegPlan): Promise<Outcome & { readonly tolerated: boolean }> {
+    try {
+      const tolerated = resolveBoolean(child(plan.job.token, 'continue-on-error'), plan.scope) === true;
+      return { ...(await this.runLeg(plan)), tolerated };
+    } catch (error) {
+      this.run.journal.record(plan.displayName, 'failure', reasonOf(error));
+      return { result: 'failure', outputs: {}, tolerated: false };
+    }
+  }
+
+  private plan(job: Job, leg: Leg, scope: Contextual): Omit<LegPlan, 'signal'> {
     const { layer, run } = this;
     const policy = run.world.options.settings.defaultTokenPermissions;
     const permissions = run.limit(permissionsOf(layer, job, policy));
     const called = layer.program.calls.get(job.id);
-    return { layer, job, called, displayName: legName(layer, job, leg, scope), permissions };
+    const { contexts } = scope;
+    return { layer, job, called, contexts, scope, displayName: legName(layer, job, leg, scope), permissions };
   }
 }
 

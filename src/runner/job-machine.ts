@@ -50,7 +50,7 @@ export function checkActions({ job }: LegPlan, { options }: Machine): void {
 export function createMachine(request: JobRequest, world: World, place: JobPlace): Machine {
   const { plan, facts, vars, secrets } = request;
   const { services, folders, signal } = place;
-  const { root, settings, host, system } = world.options;
+  const { settings, host, system } = world.options;
   const file = plan.layer.program.file.token;
   const known = { ...secrets, GITHUB_TOKEN: services.token };
   const contexts = { ...plan.contexts, github: githubOf(request, place), vars, secrets: known };
@@ -58,7 +58,12 @@ export function createMachine(request: JobRequest, world: World, place: JobPlace
   for (const secret of Object.values(known)) masks.add(secret);
   const scope = { contexts };
   const env = { ...resolveTexts(child(file, 'env'), scope), ...resolveTexts(child(plan.job.token, 'env'), scope) };
-  const sources = { repository: facts.repository, root, folders: settings.actions, standIns: host.standIns(facts) };
+  const sources = {
+    repository: facts.repository,
+    root: facts.root,
+    folders: settings.actions,
+    standIns: host.standIns(facts),
+  };
   return new Machine({
     contexts,
     env,

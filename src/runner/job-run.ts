@@ -1,6 +1,7 @@
 /** Runs the steps of a job on a machine of its own, reads its outputs, and leaves nothing behind. */
 import { setTimeout } from 'node:timers';
-import { resolveText, resolveTexts } from './evaluate';
+import { resolveText, resolveTexts, resolveWhole } from './evaluate';
+import { reasonOf } from './failure';
 import { checkActions, checkModelled, createMachine, type JobRequest } from './job-machine';
 import type { JobResult, LegPlan } from './job-plan';
 import { createFolders, removeFolders, type StepRecord } from './machine';
@@ -55,9 +56,7 @@ class JobClock {
   private readonly timer: NodeJS.Timeout;
 
   constructor(plan: LegPlan, most: number) {
-    const said = child(plan.job.token, 'timeout-minutes');
-    // Cut to a whole number, as the service does: WorkflowTemplateConverter.cs.
-    const asked = said === undefined ? LONGEST : Math.trunc(Number(resolveText(said, plan.scope)));
+    const asked = resolveWhole(child(plan.job.token, 'timeout-minutes'), plan.scope) ?? LONGEST;
     this.minutes = Math.min(asked > 0 ? asked : LONGEST, most);
     const own = new AbortController();
     this.timer = setTimeout(() => {
@@ -72,10 +71,24 @@ class JobClock {
   }
 }
 
-/** An empty output is none, and one that shows something hidden is dropped: actions/runner JobExtension.cs. */
+/**
+ * An empty output is none, and one that shows something hidden is dropped; what cannot be evaluated fails the job:
+ * actions/runner JobExtension.cs.
+ */
 function readOutputs(job: Token, frame: Frame): Record<string, string> {
   const { machine } = frame;
-  const outputs = Object.entries(resolveTexts(child(job, 'outputs'), scopeOf(frame, {})));
+  const evaluate = <T>(what: string, work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      machine.print(`##[error]Failed to evaluate ${what}. ${reasonOf(error)}`);
+      machine.failed = true;
+      return undefined;
+    }
+  };
+  evaluate('environment url', () => resolveText(child(job, 'environment', 'url'), scopeOf(frame, {})));
+  const resolved = evaluate('job outputs', () => resolveTexts(child(job, 'outputs'), scopeOf(frame, {})));
+  const outputs = Object.entries(resolved ?? {});
   const kept = outputs.filter(([name, value]) => {
     if (value === '' || !machine.options.masks.finds(value)) return value !== '';
     machine.print(`##[warning]Skip output '${name}' since it may contain secret.`);

@@ -1,8 +1,9 @@
 /** The legs of a job: one, or those of its matrix, each with its name and its rights. */
-import { resolveText, resolveValue, type Scope } from './evaluate';
+import { booleanOf, resolveText, resolveValue, wholeOf, type Scope } from './evaluate';
 import type { Layer } from './job-plan';
 import { displayName, expandMatrix, type Leg } from './matrix';
 import { defaultPermissions, readPermissions, type Level, type Permissions } from './permissions';
+import type { JobPlace } from './run-facts';
 import { child } from './token';
 import { toTable, type Value } from './value';
 import type { Job } from './workflow-file';
@@ -20,8 +21,9 @@ export function readStrategy(job: Job, scope: Scope): Strategy {
   const { matrix } = settings;
   const found = matrix === undefined || matrix === null ? [] : expandMatrix(matrix);
   const legs = found.length > 0 ? found : [{ matrix: null, segments: [] }];
-  const failFast = settings['fail-fast'] !== false && settings['fail-fast'] !== 'false';
-  return { legs, failFast, maxParallel: Number(settings['max-parallel'] ?? 0) || legs.length };
+  const failFast = booleanOf(settings['fail-fast'], 'strategy fail-fast') ?? true;
+  const most = wholeOf(settings['max-parallel'], 'strategy max-parallel') ?? 0;
+  return { legs, failFast, maxParallel: most > 0 ? most : legs.length };
 }
 
 /** The `strategy` context. */
@@ -40,6 +42,11 @@ export function legName(layer: Layer, job: Job, leg: Leg, scope: Scope): string 
 /** As GitHub shows it: behind the names of the calling jobs. */
 export function fullName({ prefix }: Layer, name: string): string {
   return [...prefix, name].join(' / ');
+}
+
+/** Where the job stands. */
+export function placeOf({ program }: Layer, job: Job): JobPlace {
+  return { path: program.file.path, job: job.id };
 }
 
 /** The job's own words, else those of its file, else what a caller allows, else what the repository gives. */

@@ -11,6 +11,15 @@ import type { World } from './world';
 /** How a job ended, for people and programs. */
 export interface JobReport extends JobEnd {
   readonly permissions: Permissions | undefined;
+  readonly place: JobPlace;
+}
+
+/** Where a job stands. */
+export interface JobPlace {
+  /** File of its workflow. */
+  readonly path: string;
+  /** Id in that file. */
+  readonly job: string;
 }
 
 /** What ran, and what went wrong. */
@@ -19,10 +28,11 @@ export class RunJournal {
   readonly errors: string[] = [];
 
   /** A job that never began. */
-  record(displayName: string, result: JobResult, reason?: string): void {
+  record(displayName: string, place: JobPlace, result: JobResult, reason?: string): void {
     const log = reason === undefined ? [] : [`##[error]${reason}`];
     if (result === 'failure' && reason !== undefined) this.errors.push(`${displayName}: ${reason}`);
-    this.report(displayName, { result, outputs: {}, log, records: [], summary: '', permissions: undefined });
+    const nothing = { outputs: {}, records: [], summary: '', permissions: undefined };
+    this.report(displayName, { ...nothing, result, log, place });
   }
 
   /** Two jobs may have one name on GitHub; here the second gets a number. */
@@ -33,15 +43,27 @@ export class RunJournal {
   }
 }
 
-export class RunFacts {
-  readonly journal = new RunJournal();
+interface Given {
+  readonly world: World;
+  readonly program: Program;
+  readonly event: Event;
+  readonly identity: RunIdentity;
+  /** Folder of the repository as of the run's commit. */
+  readonly root: string;
+}
 
-  constructor(
-    readonly world: World,
-    readonly program: Program,
-    readonly event: Event,
-    readonly identity: RunIdentity,
-  ) {}
+export class RunFacts implements Given {
+  readonly journal = new RunJournal();
+  readonly world: World;
+  readonly program: Program;
+  readonly event: Event;
+  readonly identity: RunIdentity;
+  readonly root: string;
+
+  constructor(given: Given) {
+    ({ world: this.world, program: this.program, event: this.event } = given);
+    ({ identity: this.identity, root: this.root } = given);
+  }
 
   get vars(): Readonly<Record<string, string>> {
     return this.world.options.settings.vars;

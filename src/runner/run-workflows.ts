@@ -30,6 +30,18 @@ export interface RunReport {
 export interface RunRequest extends RunSettings {
   readonly workflow: string;
   readonly number: number;
+  /** Folder of the repository as of this run's commit. @default - that of the world */
+  readonly root?: string;
+  readonly sha?: string;
+  /** @default 1 */
+  readonly attempt?: number;
+  /** Who started this attempt. @default - the actor */
+  readonly triggeringActor?: string;
+}
+
+/** GitHub's id of a run. */
+export function runId(number: number): string {
+  return String(1_000_000 + number);
 }
 
 /** Runs all requests; each report is under its id. `now` gives milliseconds. */
@@ -43,7 +55,7 @@ export async function runWorkflows(
   const seconds = (): number => Math.round(now() - began) / 1000;
   try {
     const reports = await Promise.all(
-      requests.map(async (request) => [request.id, await runOne(request, world, seconds)] as const),
+      requests.map(async (request) => [request.id, await runWorkflow(request, world, seconds)] as const),
     );
     return new Map(reports);
   } finally {
@@ -51,7 +63,8 @@ export async function runWorkflows(
   }
 }
 
-async function runOne(request: RunRequest, world: World, seconds: () => number): Promise<RunReport> {
+/** One run in a world that others share. */
+export async function runWorkflow(request: RunRequest, world: World, seconds: () => number): Promise<RunReport> {
   const prepared = await world.move(async () => {
     if (request.startAfterSeconds > 0) await setTimeout(request.startAfterSeconds * 1000);
     return prepare(request, world.options);
@@ -62,7 +75,7 @@ async function runOne(request: RunRequest, world: World, seconds: () => number):
   };
   if ('errors' in prepared) return end(prepared.run, new Map(), prepared.errors);
   const { program, event, identity, inputs } = prepared;
-  const facts = new RunFacts(world, program, event, identity);
+  const facts = new RunFacts({ world, program, event, identity, root: request.root ?? world.options.root });
   const { jobs, errors } = facts.journal;
   try {
     const { result } = await new WorkflowRun(facts).finish(inputs);
@@ -86,9 +99,10 @@ type Prepared =
     }
   | { readonly run: 'invalid' | 'failure'; readonly errors: readonly string[] };
 
-async function prepare(request: RunRequest, { root, settings }: WorldOptions): Promise<Prepared> {
-  const { name, payload, ref, actor } = { ...request, name: request.event };
-  const event = createEvent({ name, payload, ref, actor }, settings);
+async function prepare(request: RunRequest, options: WorldOptions): Promise<Prepared> {
+  const { settings } = options;
+  const { event: name, payload, ref, actor, sha, root = options.root } = request;
+  const event = createEvent({ name, payload, ref, actor, ...(sha !== undefined && { sha }) }, settings);
   const loader = new ProgramLoader(finder(settings), settings.defaultTokenPermissions);
   let program: Program | undefined;
   try {
@@ -100,8 +114,9 @@ async function prepare(request: RunRequest, { root, settings }: WorldOptions): P
   if (program === undefined || loader.errors.length > 0) return { run: 'invalid', errors: loader.errors };
   const reason = whyNotStarted(program.file.events, event);
   if (reason !== undefined) return { run: 'invalid', errors: [reason] };
-  const started = { actor: event.actor, triggeringActor: event.actor, attempt: '1' };
-  const identity = { ...started, id: String(1_000_000 + request.number), number: String(request.number) };
+  const { number, attempt = 1, triggeringActor = event.actor } = request;
+  const started = { actor: event.actor, triggeringActor, attempt: String(attempt) };
+  const identity = { ...started, id: runId(number), number: String(number) };
   if (name !== 'workflow_dispatch') return { program, event, identity, inputs: {} };
   const { inputs, texts, errors } = dispatchInputs(program.file.token, event.payload['inputs']);
   if (errors.length > 0) return { run: 'invalid', errors };

@@ -27,7 +27,7 @@ export async function startWorkflows({
   now,
 }: Start): Promise<Map<string, RunReport>> {
   const artifacts = new ArtifactStore();
-  const host = new SettingsHost(settings, ({ event, run, repository }) =>
+  const host = new SettingsHost(settings, ({ event, run, repository, root }) =>
     standInsFor({ root, repository, ref: event.ref, sha: event.sha }, run.id, artifacts),
   );
   try {

@@ -5,6 +5,7 @@ import { NotModelledError, reasonOf } from './failure';
 import type { JobFacts } from './host';
 import type { LegPlan, Outcome } from './job-plan';
 import { runJob, type JobEnd } from './job-run';
+import { placeOf } from './leg-plans';
 import type { RunFacts } from './run-facts';
 import { child } from './token';
 import { toTable } from './value';
@@ -20,7 +21,7 @@ export async function runStepsJob(plan: LegPlan, run: RunFacts): Promise<Outcome
       return { result: 'failure', outputs: {}, log: [`##[error]${reason}`], records: [], summary: '' };
     }
   });
-  run.journal.report(displayName, { ...ended, permissions });
+  run.journal.report(displayName, { ...ended, permissions, place: placeOf(plan.layer, plan.job) });
   return ended;
 }
 
@@ -62,6 +63,7 @@ function factsOf({ job, layer, scope, displayName, permissions }: LegPlan, run: 
     workflowPath: layer.program.file.path,
     rootPath: run.program.file.path,
     workflowName: run.program.file.name,
+    root: run.root,
     environment: typeof name === 'string' && name !== '' ? name : undefined,
     permissions,
   };

@@ -1,6 +1,6 @@
 /** Runs the steps of a job, or of a composite action, in their order. */
 import { setTimeout } from 'node:timers';
-import { evaluate, holds, resolveText, resolveTexts, type Scope } from './evaluate';
+import { evaluate, holds, resolveBoolean, resolveText, resolveTexts, resolveWhole, type Scope } from './evaluate';
 import { NotModelledError, reasonOf } from './failure';
 import type { Result, StepRecord } from './machine';
 import { runProgramStep } from './run-step';
@@ -35,9 +35,11 @@ async function runStep(frame: Frame, step: Step): Promise<void> {
   try {
     const env = resolveTexts(child(step.token, 'env'), scopeOf(frame, {}));
     const scope = scopeOf(frame, env);
-    name = nameOf(step, scope);
-    outcome = holds(step.if, scope) ? await carryOut({ frame, step, name, env, scope, commands }) : 'skipped';
-    conclusion = outcome === 'failure' && continues(step, scope) ? 'success' : outcome;
+    if (holds(step.if, scope)) {
+      name = nameOf(step, scope, machine);
+      outcome = await carryOut({ frame, step, name, env, scope, commands });
+    } else outcome = 'skipped';
+    conclusion = outcome === 'failure' && continues(step, scope, machine) ? 'success' : outcome;
   } catch (error) {
     if (error instanceof NotModelledError) throw error;
     commands.fail(reasonOf(error));
@@ -61,13 +63,26 @@ function titleOf({ token }: Step): string {
   return `Run ${text ?? ''}`;
 }
 
-function nameOf(step: Step, scope: Scope): string {
+/** A name that cannot be evaluated is only a warning: actions/runner ActionRunner.cs, GenerateDisplayName. */
+function nameOf(step: Step, scope: Scope, machine: Frame['machine']): string {
   const name = child(step.token, 'name');
-  return name === undefined ? titleOf(step) : resolveText(name, scope);
+  try {
+    return name === undefined ? titleOf(step) : resolveText(name, scope);
+  } catch (error) {
+    machine.print(`##[warning]Encountered an error when evaluating display name. ${reasonOf(error)}`);
+    return titleOf(step);
+  }
 }
 
-function continues({ token }: Step, scope: Scope): boolean {
-  return resolveText(child(token, 'continue-on-error'), scope) === 'true';
+/** Asked only when the step has failed; without a clear answer it stays failed: ExecutionContext.cs. */
+function continues({ token }: Step, scope: Scope, machine: Frame['machine']): boolean {
+  try {
+    return resolveBoolean(child(token, 'continue-on-error'), scope) === true;
+  } catch (error) {
+    machine.print('##[error]The step failed and an error occurred when attempting to determine whether to continue.');
+    machine.print(`##[error]${reasonOf(error)}`);
+    return false;
+  }
 }
 
 async function carryOut(run: Omit<StepRun, 'signal'>): Promise<Result> {
@@ -79,6 +94,9 @@ async function carryOut(run: Omit<StepRun, 'signal'>): Promise<Result> {
     if (child(token, 'run') !== undefined) await runProgramStep(full);
     else if (child(token, 'uses') !== undefined) await runActionStep(full);
     else throw new NotModelledError('steps in the background (wait, cancel, parallel)');
+  } catch (error) {
+    if (error instanceof NotModelledError) throw error;
+    run.commands.fail(reasonOf(error)); // like any other failure of the step, so it may be tolerated
   } finally {
     ender.finish();
     run.commands.collect();
@@ -88,10 +106,15 @@ async function carryOut(run: Omit<StepRun, 'signal'>): Promise<Result> {
   return run.commands.failures.length > 0 ? 'failure' : 'success';
 }
 
-/** Minutes, cut to a whole number as by the service (WorkflowTemplateConverter.cs); 0 is no limit. */
-function limitOf({ step, scope }: Omit<StepRun, 'signal'>): number {
-  const limit = child(step.token, 'timeout-minutes');
-  return limit === undefined ? 0 : Math.trunc(Number(resolveText(limit, scope)));
+/** Minutes; 0 is no limit. One that cannot be evaluated is told and is none: StepsRunner.cs. */
+function limitOf({ step, scope, frame }: Omit<StepRun, 'signal'>): number {
+  try {
+    return resolveWhole(child(step.token, 'timeout-minutes'), scope) ?? 0;
+  } catch (error) {
+    frame.machine.print('##[error]An error occurred when attempting to determine the step timeout.');
+    frame.machine.print(`##[error]${reasonOf(error)}`);
+    return 0;
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { resolveValue, type Scope } from './evaluate';
 import { inGroup } from './group-turn';
 import { JobGraph } from './job-graph';
 import { sumUp, type JobResult, type Layer, type LegPlan, type Outcome } from './job-plan';
+import { fullName, placeOf } from './leg-plans';
 import type { RunFacts } from './run-facts';
 import { runStepsJob } from './steps-job';
 import { child, entries } from './token';
@@ -43,7 +44,7 @@ export class WorkflowRun {
     };
     const not = (result: JobResult, reason: string): LayerOutcome => {
       journal.errors.push(reason);
-      for (const { label } of file.jobs) journal.record([...layer.prefix, label].join(' / '), result, reason);
+      for (const job of file.jobs) journal.record(fullName(layer, job.label), placeOf(layer, job), result, reason);
       return { result, outputs: {} };
     };
     const asker = { run: identity.id, signal: layer.signal, cancel };
@@ -56,7 +57,7 @@ export class WorkflowRun {
     const own = new AbortController();
     const signal = AbortSignal.any([plan.signal, own.signal]);
     const not = (result: 'cancelled' | 'waiting', reason: string): Outcome => {
-      journal.record(displayName, result, reason);
+      journal.record(displayName, placeOf(plan.layer, job), result, reason);
       return { result, outputs: {} };
     };
     if (signal.aborted) return not('cancelled', 'Cancelled before it began.');
