@@ -22,7 +22,7 @@ export interface DeploymentStatus {
 
 export type DeploymentStatusOptions = Partial<DeploymentStatus> & Pick<DeploymentStatus, 'state'>;
 
-/** Adds a status; a success makes earlier ones of the same environment inactive, unless `autoInactive` says no. */
+/** Adds a status; a success makes earlier deployments to that environment inactive, unless `autoInactive` says no. */
 export function addDeploymentStatus(
   repository: Repository,
   deployment: Deployment,
@@ -33,16 +33,16 @@ export function addDeploymentStatus(
   const status = { ...rest, id: repository.nextId(), state, createdAt: repository.time(), ...more };
   deployment.statuses.push(status);
   deployment.updatedAt = status.createdAt;
+  const prior = repository.deployments.slice(0, repository.deployments.indexOf(deployment));
   if (state === 'success' && autoInactive)
-    for (const other of repository.deployments.filter((one) => isReplaced(one, deployment)))
+    for (const other of prior.filter((one) => isReplaced(one, deployment)))
       addDeploymentStatus(repository, other, { state: 'inactive', creator: status.creator });
   return status;
 }
 
-function isReplaced(other: Deployment, { id, environment }: Deployment): boolean {
-  const { transient, production, statuses } = other;
-  const ended = statuses.at(-1)?.state === 'inactive';
-  return other.id !== id && other.environment === environment && !transient && !production && !ended;
+/** Production stays, and so does what never succeeded. */
+function isReplaced({ environment, transient, production, statuses }: Deployment, by: Deployment): boolean {
+  return environment === by.environment && !transient && !production && statuses.at(-1)?.state === 'success';
 }
 
 function statusShape(repository: Repository, deployment: Deployment, status: DeploymentStatus) {

@@ -61,7 +61,7 @@ export function findDeployment(call: Call): Deployment {
 /** By default every status of the commit must be a success. */
 function checkContexts({ repository, fields }: Call, sha: string, ref: string): void {
   const all = repository.statuses.filter((status) => status.sha === sha).map(({ context }) => context);
-  const asked = fields.texts('required_contexts') ?? all;
+  const asked = fields.texts('required_contexts') ?? [...new Set(all)];
   if (asked.length > 0 && stateOf(repository, sha, asked) !== 'success')
     throw new Refusal(problem(409, `Conflict: Commit status checks failed for ${ref}.`));
 }

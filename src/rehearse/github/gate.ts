@@ -12,15 +12,17 @@ export class Gate {
     private readonly now: () => Date,
   ) {}
 
-  /** The token of a request; undefined without one, and an end with 401 for one that does not hold. */
-  token({ authorization, 'user-agent': agent }: IncomingHttpHeaders): Token | undefined {
+  /** The token of a request; undefined without one that holds. */
+  token({ authorization = '' }: IncomingHttpHeaders): Token | undefined {
+    const value = /^(?:bearer|token) +(\S+)$/i.exec(authorization)?.[1];
+    return value === undefined ? undefined : this.tokens.find(value, this.now());
+  }
+
+  /** Ends a call of nobody knows what, or with a token that does not hold. */
+  check({ authorization, 'user-agent': agent }: IncomingHttpHeaders, token: Token | undefined): void {
     if (agent === undefined)
       throw new Refusal(problem(403, 'Request forbidden by administrative rules: no User-Agent.'));
-    if (authorization === undefined) return undefined;
-    const value = /^(?:bearer|token) +(\S+)$/i.exec(authorization)?.[1];
-    const token = value === undefined ? undefined : this.tokens.find(value, this.now());
-    if (token === undefined) throw new Refusal(problem(401, 'Bad credentials'));
-    return token;
+    if (authorization !== undefined && token === undefined) throw new Refusal(problem(401, 'Bad credentials'));
   }
 
   /**

@@ -18,7 +18,7 @@ interface Seen {
   readonly url: URL;
   readonly matched: Matched | undefined;
   readonly repository: string | undefined;
-  token: Token | undefined;
+  readonly token: Token | undefined;
 }
 
 export class GitHub implements Host {
@@ -113,12 +113,12 @@ export class GitHub implements Host {
     return { answer: { ...answer, headers: { ...this.headers(seen), ...answer.headers } }, failure };
   }
 
-  private look({ method, path }: Request): Seen {
-    const url = new URL(path, this.api);
+  private look({ method, path, headers }: Request): Seen {
+    const url = new URL(path.startsWith('/') ? this.api + path : this.api);
     const matched = this.router.find(method, url.pathname);
     const [owner, name] = ['owner', 'repo'].map((part) => matched?.parameters.get(part));
     const repository = owner === undefined || name === undefined ? undefined : `${owner}/${name}`;
-    return { url, matched, repository, token: undefined };
+    return { url, matched, repository, token: this.gate.token(headers) };
   }
 
   private headers({ matched, token }: Seen): Record<string, string> {
@@ -133,8 +133,8 @@ export class GitHub implements Host {
 
   private answer(request: Request, seen: Seen): Answer {
     try {
-      seen.token = this.gate.token(request.headers);
       const { token, matched, url } = seen;
+      this.gate.check(request.headers, token);
       if (request.method === 'GET' && url.pathname === '/rate_limit') return this.limits.overview(token?.repository);
       if (matched === undefined) throw new Refusal(NOT_FOUND);
       const limit = this.limits.count(token?.repository);

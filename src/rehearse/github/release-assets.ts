@@ -45,9 +45,12 @@ function findAsset(call: Call): { release: Release; asset: Asset } {
   return { release, asset: found(release.assets.find(own)) };
 }
 
-/** GitHub puts a dot for each run of other characters. */
+/** GitHub puts a dot for each run of other characters, and leaves none at the ends. */
 function assetName(given: string): string {
-  return given.replace(/[^\w.+@-]+/g, '.').replace(/^\.+|\.+$/g, '');
+  return given
+    .replace(/[^\w.+@-]/g, '.')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^\.+|\.+$/g, '');
 }
 
 function upload(call: Call): Answer {
