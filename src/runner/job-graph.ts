@@ -1,6 +1,7 @@
 /** The jobs of one workflow: each begins when those that it needs have ended, and its condition holds. */
 import { holds, resolveBoolean, type Scope, type Standing } from './evaluate';
 import { reasonOf } from './failure';
+import { inParallel } from './in-parallel';
 import { sumUp, type JobResult, type Layer, type LegPlan, type Outcome } from './job-plan';
 import { fullName, legName, permissionsOf, placeOf, readStrategy, strategyContext } from './leg-plans';
 import type { Leg } from './matrix';
@@ -124,7 +125,7 @@ export class JobGraph {
       const tolerated = resolveBoolean(child(plan.job.token, 'continue-on-error'), plan.scope) === true;
       return { ...(await this.runLeg(plan)), tolerated };
     } catch (error) {
-      this.run.journal.record(plan.displayName, 'failure', reasonOf(error));
+      this.run.journal.record(plan.displayName, placeOf(plan.layer, plan.job), 'failure', reasonOf(error));
       return { result: 'failure', outputs: {}, tolerated: false };
     }
   }
@@ -146,22 +147,4 @@ function standingAfter(before: ReadonlyMap<string, JobResult>, cancelled: boolea
     failure: !cancelled && results.includes('failure'),
     cancelled,
   };
-}
-
-/** Results in the order in which the legs ended, so that the last one to write an output wins. */
-async function inParallel<T, R>(
-  all: readonly T[],
-  most: number,
-  run: (each: T, index: number) => Promise<R>,
-): Promise<R[]> {
-  const ended: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < all.length; index = next++) {
-      const each = all[index];
-      if (each !== undefined) ended.push(await run(each, index));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(most, all.length) }, worker));
-  return ended;
 }

@@ -33,6 +33,9 @@ export class StepCommands {
       output: (name, value) => {
         this.outputs[name] = value;
       },
+      state: (name, value) => {
+        this.state[name] = value;
+      },
       log: (line) => {
         machine.print(line);
       },
