@@ -17,14 +17,15 @@ function filesIn(place: string, recursive = false): string[] {
   return readdirSync(join(root, place), { recursive, encoding: 'utf8' }).map((path) => join(root, place, path));
 }
 
-/** Scripts as they are written here. */
-const sources = ['lambda', 'python'].flatMap((layer) => {
-  const place = join(root, 'src', layer, 'scripts');
-  return readdirSync(place).map((file): Script => ({
-    name: basename(file, '.sh'),
-    text: readFileSync(join(place, file), 'utf8'),
-  }));
-});
+/** Scripts as they are written here: those of workflows, and the one of the runner itself. */
+const sources = ['lambda/scripts', 'python/scripts', 'runner'].flatMap((place) =>
+  readdirSync(join(root, 'src', place))
+    .filter((file) => file.endsWith('.sh'))
+    .map((file): Script => ({
+      name: basename(file, '.sh'),
+      text: readFileSync(join(root, 'src', place, file), 'utf8'),
+    })),
+);
 
 /** Scripts as repositories get them, each text once. */
 const rendered = new Map(
@@ -142,10 +143,12 @@ test('no script evaluates text, or writes where later steps would take orders fr
 });
 
 test('every script is run by a test', () => {
-  const files = ['test/lambda/scripts', 'test/python/scripts', 'test/lambda', 'test/support'].flatMap((place) =>
-    filesIn(place),
+  const files = ['test/lambda/scripts', 'test/python/scripts', 'test/lambda', 'test/runner', 'test/support'].flatMap(
+    (place) => filesIn(place),
   );
   const tests = files.filter((path) => path.endsWith('.ts')).map((path) => readFileSync(path, 'utf8'));
   const names = new Set(scripts.map(({ name }) => name));
-  expect([...names].filter((name) => !tests.some((text) => text.includes(`'${name}'`)))).toEqual([]);
+  expect(
+    [...names].filter((name) => !tests.some((text) => text.includes(`'${name}'`) || text.includes(`'${name}.sh'`))),
+  ).toEqual([]);
 });

@@ -1,11 +1,11 @@
 /** What a job has for itself: folders, variables, log, masks, and the services around it. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionFinder } from './actions';
 import type { Standing } from './evaluate';
 import { Masks } from './masks';
 import type { Programs } from './programs';
+import { createFolder, removeFolder } from './temporary-folder';
 import type { Value } from './value';
 
 export interface Folders {
@@ -75,7 +75,7 @@ export class Machine {
 
 /** New folders for one job. */
 export function createFolders(): Folders {
-  const root = mkdtempSync(join(tmpdir(), 'runner-'));
+  const root = createFolder('runner-');
   const folders = {
     root,
     workspace: join(root, 'work'),
@@ -88,5 +88,5 @@ export function createFolders(): Folders {
 }
 
 export function removeFolders({ root }: Folders): void {
-  rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+  removeFolder(root);
 }

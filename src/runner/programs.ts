@@ -24,13 +24,19 @@ const LINES_MS = 5_000;
 /** Starts programs, and ends all of them when it is closed or when this process is gone. */
 export class Programs {
   private readonly running = new Set<ChildProcess>();
+  private readonly jobs = new Set<string>();
   private guardian: ChildProcess | undefined;
+
+  constructor() {
+    // Before the folders go in which they write.
+    globalThis.process.prependListener('exit', this.close);
+  }
 
   /** Runs to the end; the exit code, or -1 where it could not be started. */
   async run(request: ProgramRequest): Promise<number> {
     const { command, args, cwd, env } = request;
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.guard(child, '+');
+    this.guard(child, '+', env['RUNNER_TRACKING_ID']);
     this.running.add(child);
     const lines = [child.stdout, child.stderr].map((input) => {
       const reader = createInterface({ input, crlfDelay: Infinity });
@@ -80,22 +86,28 @@ export class Programs {
     };
   }
 
-  private guard({ pid }: ChildProcess, sign: '+' | '-'): void {
+  private guard({ pid }: ChildProcess, sign: '+' | '-', trackingId = ''): void {
     if (pid === undefined) return;
     this.guardian ??= startGuardian();
-    this.guardian.stdin?.write(`${sign} ${pid}\n`);
+    if (trackingId !== '') this.jobs.add(trackingId);
+    this.guardian.stdin?.write(`${sign} ${pid} ${trackingId}\n`);
   }
 
   /** Ends what a job left behind: its process groups, and by its mark what went into groups of its own. */
   endJob(trackingId: string): void {
-    for (const pid of marked(trackingId)) kill(pid, 'SIGKILL', false);
+    // A process may start another one while it is looked for.
+    for (let pids = marked(trackingId), turn = 0; pids.length > 0 && turn < 20; pids = marked(trackingId), turn += 1)
+      for (const pid of pids) kill(pid, 'SIGKILL', false);
+    this.jobs.delete(trackingId);
   }
 
   /** Ends everything at once. */
-  close(): void {
+  readonly close = (): void => {
+    globalThis.process.off('exit', this.close);
     for (const child of this.running) kill(child.pid, 'SIGKILL');
+    for (const job of this.jobs) this.endJob(job);
     this.guardian?.stdin?.end();
-  }
+  };
 }
 
 function startGuardian(): ChildProcess {

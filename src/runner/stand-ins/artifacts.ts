@@ -1,14 +1,14 @@
 /** Stands for actions/upload-artifact and actions/download-artifact, within one run. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { StandIn } from '../actions';
 import { NotModelledError } from '../failure';
 import { passesFilter } from '../pattern';
+import { createFolder, removeFolder } from '../temporary-folder';
 
 /** Artifacts of all runs; closed, everything is gone. */
 export class ArtifactStore {
-  private readonly root = mkdtempSync(join(tmpdir(), 'artifacts-'));
+  private readonly root = createFolder('artifacts-');
 
   folder(run: string, name: string): string {
     return join(this.root, encodeURIComponent(run), encodeURIComponent(name));
@@ -20,7 +20,7 @@ export class ArtifactStore {
   }
 
   close(): void {
-    rmSync(this.root, { recursive: true, force: true });
+    removeFolder(this.root);
   }
 }
 
@@ -61,7 +61,7 @@ function findFiles(workspace: string, text: string, hidden: boolean): { root: st
     .filter((line) => line !== '');
   const [only] = lines;
   if (lines.length === 1 && only !== undefined && !/[*?[\]!]/.test(only)) {
-    const path = join(workspace, only);
+    const path = resolve(workspace, only);
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) return { root: workspace, files: [] };
     if (found.isFile()) return { root: dirname(path), files: [path] };
@@ -90,7 +90,7 @@ export function downloadArtifact(store: ArtifactStore, run: string): StandIn {
   return ({ inputs, workspace, setOutput }) => {
     for (const input of ['run-id', 'repository', 'artifact-ids'])
       if ((inputs[input] ?? '') !== '') throw new NotModelledError(`download-artifact with "${input}"`);
-    const target = join(workspace, inputs['path'] ?? '.');
+    const target = resolve(workspace, inputs['path'] ?? '.');
     const name = inputs['name'] ?? '';
     const names = name === '' ? store.names(run) : [name];
     const wanted = names.filter(
