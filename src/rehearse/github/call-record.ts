@@ -1,6 +1,8 @@
 /** What a simulated GitHub is started with, and what it remembers of each call. */
 import type { Needs } from './permissions';
 import type { Request } from './route';
+import type { Matched } from './router';
+import type { Token } from './tokens';
 
 export interface GitHubOptions {
   /** The clock: every time that the API tells comes from it. */
@@ -20,4 +22,12 @@ export interface CallRecord extends Request {
   readonly status: number;
   /** Whether it met a failure that a story wanted. */
   readonly failed: boolean;
+}
+
+/** What a request is about, before it is known whether it may. */
+export interface Seen {
+  readonly url: URL;
+  readonly matched: Matched | undefined;
+  readonly repository: string | undefined;
+  readonly token: Token | undefined;
 }

@@ -1,25 +1,18 @@
 /** GitHub's REST API on this machine: what the steps of rehearsed runs call at `$GITHUB_API_URL`. */
 import { NOT_FOUND, Refusal, type Answer } from './answer';
 import { storedBytes } from './bytes';
-import type { CallRecord, GitHubOptions } from './call-record';
+import type { CallRecord, GitHubOptions, Seen } from './call-record';
 import { failedAnswer, Failures, type Failure } from './failures';
 import { Gate } from './gate';
 import { acceptedPermissions, atLeast } from './permissions';
 import { RateLimits } from './rate-limits';
 import { Repository, type Host, type RepositoryOptions } from './repository';
 import { Call, type Request } from './route';
-import { Router, type Matched } from './router';
+import { Router } from './router';
 import { routes } from './routes';
 import { Wire, type Reply } from './server';
 import { Storage } from './storage';
-import { Tokens, type Grant, type Token, type TokenRequest } from './tokens';
-
-interface Seen {
-  readonly url: URL;
-  readonly matched: Matched | undefined;
-  readonly repository: string | undefined;
-  readonly token: Token | undefined;
-}
+import { Tokens, type Grant, type TokenRequest } from './tokens';
 
 export class GitHub implements Host {
   readonly tokens = new Tokens();
