@@ -4,6 +4,7 @@ import type { StandIn } from './actions';
 import { judgeGate, type GateAnswer, type GateRequest } from './environment-gate';
 import type { Event } from './event';
 import type { RunIdentity } from './github-context';
+import type { JobPlace, Outcome } from './job-plan';
 import type { Permissions } from './permissions';
 import type { Settings } from './settings';
 
@@ -37,6 +38,8 @@ export interface Host {
   judge(gate: GateRequest & { readonly job: JobFacts }): Promise<GateAnswer>;
   openJob(job: JobFacts): Promise<JobServices>;
   closeJob(job: JobFacts): Promise<void>;
+  /** How a job ended that stands for something shown elsewhere; undefined for one that is to run. @default - all run */
+  readonly given?: (run: RunIdentity, job: JobPlace) => Outcome | undefined;
   /** Stand-ins for actions of others, by `owner/name`. */
   standIns(job: JobFacts): Readonly<Record<string, StandIn>>;
 }

@@ -13,6 +13,14 @@ export interface Outcome {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
+/** Where a job stands. */
+export interface JobPlace {
+  /** File of its workflow. */
+  readonly path: string;
+  /** Id in that file. */
+  readonly job: string;
+}
+
 /** A workflow within a run: the one that the event started, or one that a job calls. */
 export interface Layer {
   readonly program: Program;

@@ -1,9 +1,8 @@
 /** The legs of a job: one, or those of its matrix, each with its name and its rights. */
 import { booleanOf, resolveText, resolveValue, wholeOf, type Scope } from './evaluate';
-import type { Layer } from './job-plan';
+import type { JobPlace, Layer } from './job-plan';
 import { displayName, expandMatrix, type Leg } from './matrix';
 import { defaultPermissions, readPermissions, type Level, type Permissions } from './permissions';
-import type { JobPlace } from './run-facts';
 import { child } from './token';
 import { toTable, type Value } from './value';
 import type { Job } from './workflow-file';

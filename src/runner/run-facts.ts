@@ -1,7 +1,7 @@
 /** What stays the same during a run, and its journal. */
 import type { Event } from './event';
 import { githubContext, type RunIdentity } from './github-context';
-import type { JobResult } from './job-plan';
+import type { JobPlace, JobResult } from './job-plan';
 import type { JobEnd } from './job-run';
 import { forFork, type Permissions } from './permissions';
 import type { Program } from './program';
@@ -12,14 +12,6 @@ import type { World } from './world';
 export interface JobReport extends JobEnd {
   readonly permissions: Permissions | undefined;
   readonly place: JobPlace;
-}
-
-/** Where a job stands. */
-export interface JobPlace {
-  /** File of its workflow. */
-  readonly path: string;
-  /** Id in that file. */
-  readonly job: string;
 }
 
 /** What ran, and what went wrong. */

@@ -61,6 +61,11 @@ export class WorkflowRun {
       return { result, outputs: {} };
     };
     if (signal.aborted) return not('cancelled', 'Cancelled before it began.');
+    const given = world.options.host.given?.(identity, placeOf(plan.layer, job));
+    if (given !== undefined) {
+      journal.record(displayName, placeOf(plan.layer, job), given.result);
+      return given;
+    }
     const cancel = (): void => {
       own.abort();
     };

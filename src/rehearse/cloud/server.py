@@ -5,8 +5,8 @@
 Writes its port to FILE once it accepts connections, listens on this machine only, and ends when its standard input
 closes, so that nothing is left behind when the program that started it crashes.
 
-A line {"ready": FILE, "clock": FILE} on standard input makes a copy of the cloud with all that it holds: a copy of this
-process, which writes its port and its number into that file and ends with this one.
+POST /rehearsal/copy with {"ready": FILE, "clock": FILE} makes a copy of the cloud with all that it holds: a copy of this
+process, which writes its port and its number into the first file, and ends with this one. Nothing may be calling meanwhile.
 """
 
 import argparse
@@ -16,7 +16,9 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from moto.core.config import default_user_config
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
@@ -43,7 +45,7 @@ def complete_moto() -> None:
 def start(port: int) -> BaseWSGIServer:
     """Binds the port. Clients say `localhost`: moto would take part of a numeric address for the name of a bucket."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    app = DomainDispatcherApplication(create_backend_app)
+    app = Copying(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=MotoRequestHandler)
     os.environ["MOTO_PORT"] = str(server.server_port)
     return server
@@ -56,19 +58,32 @@ def announce(server: BaseWSGIServer, ready: Path) -> None:
     unfinished.replace(ready)
 
 
-def obey(server: BaseWSGIServer) -> None:
-    """Makes copies until standard input ends, which it does when the parent closes it and also when the parent dies."""
-    for line in sys.stdin:
-        wanted = json.loads(line)
+class Copying:
+    """The cloud, which makes a copy of itself when it is asked to: POST /rehearsal/copy with the two files."""
+
+    def __init__(self, app: WSGIApplication):
+        self.app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != "/rehearsal/copy":
+            return self.app(environ, start_response)
+        wanted = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
         original = os.getpid()
         if os.fork() == 0:
-            serve_copy(server, original, Path(wanted["ready"]), Path(wanted["clock"]))
+            environ["werkzeug.socket"].close()
+            serve_copy(original, Path(wanted["ready"]), Path(wanted["clock"]))
+        start_response("202 Accepted", [("Content-Length", "0")])
+        return []
+
+
+def end_with_parent(server: BaseWSGIServer) -> None:
+    """Waits for the end of standard input, which comes when the parent closes it and also when the parent dies."""
+    sys.stdin.buffer.read()
     server.shutdown()
 
 
-def serve_copy(original: BaseWSGIServer, parent: int, ready: Path, clock_file: Path) -> None:
+def serve_copy(parent: int, ready: Path, clock_file: Path) -> None:
     """In a copy of this process, of which only this thread is left. It never returns."""
-    original.socket.close()
     clock.install(clock_file)
     server = start(0)
     threading.Thread(target=end_without, args=(parent,), daemon=True).start()
@@ -95,7 +110,7 @@ def main() -> None:
     if options.clock_file is not None:
         clock.install(options.clock_file)
     server = start(options.port)
-    threading.Thread(target=obey, args=(server,), daemon=True).start()
+    threading.Thread(target=end_with_parent, args=(server,), daemon=True).start()
     announce(server, options.ready_file)
     server.serve_forever(poll_interval=0.05)
 

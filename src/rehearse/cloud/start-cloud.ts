@@ -39,7 +39,7 @@ export async function startCloud(python: string): Promise<Cloud> {
   const hasEnded = (): boolean => server.exitCode !== null || server.pid === undefined;
   try {
     const [port = ''] = await readReady(ready, hasEnded, complaints);
-    return running(server, { port, clock, stop }, complaints);
+    return running({ port, clock, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -52,25 +52,26 @@ interface Place {
   readonly stop: () => Promise<void>;
 }
 
-function running(server: ChildProcess, { port, clock, stop }: Place, complaints: string[]): Cloud {
+function running({ port, clock, stop }: Place): Cloud {
+  const endpoint = `http://localhost:${port}`;
   return {
-    endpoint: `http://localhost:${port}`,
+    endpoint,
     clock,
     setTime: (now) => {
       write(clock, new Date(now).toISOString().replace(/\..*$/, ''));
     },
-    copy: () => copyCloud(server, clock, complaints),
+    copy: () => copyCloud(endpoint, clock),
     stop,
   };
 }
 
 /** The server makes a copy of its own process, which listens on a port of its own and ends with it. */
-async function copyCloud(server: ChildProcess, original: string, complaints: string[]): Promise<Cloud> {
+async function copyCloud(endpoint: string, original: string): Promise<Cloud> {
   const folder = mkdtempSync(join(tmpdir(), 'cloud-'));
   const [ready, clock] = [join(folder, 'port'), join(folder, 'clock')];
   if (existsSync(original)) write(clock, readFileSync(original, 'utf8'));
-  server.stdin?.write(`${JSON.stringify({ ready, clock })}\n`);
-  const [port = '', pid = ''] = await readReady(ready, () => server.exitCode !== null, complaints);
+  await fetch(`${endpoint}/rehearsal/copy`, { method: 'POST', body: JSON.stringify({ ready, clock }) });
+  const [port = '', pid = ''] = await readReady(ready, () => false, []);
   const stop = (): Promise<void> => {
     try {
       process.kill(Number(pid), 'SIGKILL'); // it holds nothing but memory
@@ -80,8 +81,7 @@ async function copyCloud(server: ChildProcess, original: string, complaints: str
     rmSync(folder, { recursive: true, force: true });
     return Promise.resolve();
   };
-  const unable = (): Promise<never> => Promise.reject(new Error('A copy of a cloud cannot be copied: copy the first.'));
-  return { ...running(server, { port, clock, stop }, complaints), copy: unable };
+  return running({ port, clock, stop });
 }
 
 /** Nobody may read half of it. */

@@ -86,6 +86,11 @@ export class GitHub implements Host {
     return this.faults.list;
   }
 
+  /** Lets ids go on where those of another GitHub stopped, so that what was copied from it keeps its own. */
+  continueAfter(other: GitHub): void {
+    this.lastId = Math.max(this.lastId, other.lastId);
+  }
+
   nextId(): number {
     return ++this.lastId;
   }

@@ -1,4 +1,4 @@
-import { Agent, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import { finished, pipeline } from 'node:stream/promises';
 
 /** These belong to one connection, not to the request. Node has answered `expect` already. */
@@ -6,8 +6,6 @@ const HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'upgrade', 'e
 
 /** Passes requests on to another server, and answers back. */
 export class Forwarder {
-  // A connection of its own for each request: one that the server is about to close would lose the next.
-  private readonly agent = new Agent({ keepAlive: false });
   private readonly port: number;
 
   constructor(upstream: string) {
@@ -44,7 +42,8 @@ export class Forwarder {
 
   private async answerTo(request: IncomingMessage, body: Buffer | undefined): Promise<IncomingMessage> {
     const { method, url } = request;
-    const where = { host: '127.0.0.1', port: this.port, agent: this.agent, method, path: url };
+    // A connection of its own for each request: one that the server is about to close would lose the next.
+    const where = { host: '127.0.0.1', port: this.port, agent: false, method, path: url };
     const outgoing = send({ ...where, headers: pairsOf(request) });
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       outgoing.once('response', resolve).once('error', reject);
@@ -53,10 +52,6 @@ export class Forwarder {
     // The answer may come before the whole body has gone out; what breaks the one breaks the other.
     else pipeline(request, outgoing).catch((error: unknown) => outgoing.destroy(new Error(String(error))));
     return answered;
-  }
-
-  stop(): void {
-    this.agent.destroy();
   }
 }
 

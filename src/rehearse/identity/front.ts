@@ -48,7 +48,6 @@ export async function startFront({ upstream, accounts, issuers, now }: FrontOpti
     });
   });
   const stop = async (): Promise<void> => {
-    forwarder.stop();
     await server.stop();
     if (failures.length > 0)
       throw new AggregateError(failures, `The front of the cloud failed: ${String(failures[0])}`);

@@ -1,0 +1,75 @@
+/** Programs that come first on the path of rehearsed jobs: quick ones, and those whose time is the stage's. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { QuickTools } from '../tools/quick-tools';
+
+export interface ProgramPlaces {
+  /** File with the stage's time. */
+  readonly clock: string;
+  /** Folder of the locked tools. */
+  readonly tools: string;
+  /** Versions of Python that repositories ask for. */
+  readonly pythons: readonly string[];
+}
+
+/** Makes the folder; the caller removes it. */
+export function createPrograms(quick: QuickTools['programs'], { clock, tools, pythons }: ProgramPlaces): string {
+  const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+  const shims = pythons.map((version) => [`python${version}`, pythonFor(version, tools)] as const);
+  const all = { ...quick, date: dateAt(clock), sleep: sleepAt(clock), ...Object.fromEntries(shims) };
+  for (const [name, text] of Object.entries(all)) writeFileSync(join(folder, name), text, { mode: 0o755 });
+  return folder;
+}
+
+/** The time now, in seconds: what the file says and what has passed since. */
+function nowAt(clock: string): string {
+  return `real() { PATH=\${PATH#*:} date "$@"; }
+said=$(real --utc --date="$(< '${clock}')Z" +%s)
+now=$((said + $(real +%s) - $(stat --format=%Y '${clock}')))`;
+}
+
+/** Time passes at once, for all of the stage. */
+function sleepAt(clock: string): string {
+  return `#!/usr/bin/env bash
+set -euo pipefail
+${nowAt(clock)}
+next=$(mktemp '${clock}.XXXXXX')
+real --utc --date="@$((now + \${1%%.*}))" +%FT%T > "$next"
+mv "$next" '${clock}'
+`;
+}
+
+/** The real \`date\`, with the stage's time for "now". */
+function dateAt(clock: string): string {
+  return `#!/usr/bin/env bash
+set -euo pipefail
+${nowAt(clock)}
+arguments=() when=''
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --date=*) when=\${1#--date=} ;;
+    --date | -d) when=$2; shift ;;
+    --reference=* | --file=* | -r | -f) real "\${arguments[@]}" "$@"; exit ;;
+    *) arguments+=("$1") ;;
+  esac
+  shift
+done
+case "$when" in
+  '' | now) when=@$now ;;
+  @* | [0-9][0-9][0-9][0-9]-*) ;;
+  [0-9]*:[0-9]*) when="$(real --date="@$now" +%F) $when" ;;
+  *) when="$(real --date="@$now" '+%F %T') $when" ;;
+esac
+real "\${arguments[@]}" --date="$when"
+`;
+}
+
+/** SAM builds only with the Python of the function. Where this machine has another, it stands in and says yes. */
+function pythonFor(version: string, tools: string): string {
+  return `#!/usr/bin/env bash
+# Stands for Python ${version}: the machine's own runs the code, and SAM's question for the version is answered.
+if [ "\${1:-}" = -c ] && [[ "\${2:-}" == *"assert sys.version_info"* ]]; then exit 0; fi
+exec '${join(tools, 'python')}' "$@"
+`;
+}

@@ -1,0 +1,92 @@
+/** What a stage is made of, new or copied from another. */
+import { rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { accountIdentities } from '../../aws/account-roles';
+import { deployingIn } from '../../aws/deploying';
+import type { LambdaRepo } from '../../lambda/lambda-repo';
+import { readSettings } from '../../runner/settings';
+import { ArtifactStore } from '../../runner/stand-ins';
+import { World } from '../../runner/world';
+import { Workspace } from '../application/workspace';
+import { startCloud, type Cloud } from '../cloud/start-cloud';
+import { addEnvironment, GitHub, type Repository } from '../github';
+import { startIdentity, type Identity } from '../identity/identity';
+import type { StageTools } from '../tools/stage-tools';
+import { StageClock } from './clock';
+import { copyRepository } from './copy-repository';
+import { createPrograms } from './programs';
+import { StageHost } from './stage-host';
+
+/** What can be copied: the state of the world. */
+interface State {
+  readonly cloud: Cloud;
+  readonly clock: StageClock;
+  readonly github: GitHub;
+  readonly repository: Repository;
+  readonly workspace: Workspace;
+}
+
+export interface StageParts extends State {
+  readonly project: LambdaRepo;
+  readonly tools: StageTools;
+  readonly identity: Identity;
+  readonly host: StageHost;
+  readonly world: World;
+  readonly stop: () => Promise<void>;
+}
+
+export function fullName({ model }: LambdaRepo): string {
+  return `${model.platform.owner}/${model.name}`;
+}
+
+/** An empty cloud, and a repository whose GitHub environments are as the table says. */
+export async function createParts(project: LambdaRepo, tools: StageTools, start: Date): Promise<StageParts> {
+  const cloud = await startCloud(join(tools.folder, 'python'));
+  const clock = new StageClock(cloud.clock, tools.machineNow);
+  clock.set(start);
+  const github = await GitHub.start({ now: () => clock.now() });
+  const repository = github.addRepository(fullName(project));
+  const { platform } = project.model;
+  for (const { name, reviewers, waitMinutes, branches } of platform.githubEnvironments) {
+    const asked = { reviewers: reviewers.map((team) => ({ team })), preventSelfReview: reviewers.length > 0 };
+    addEnvironment(repository, name, { ...asked, wait: waitMinutes, branches, adminsBypass: reviewers.length === 0 });
+  }
+  return surround(project, tools, { cloud, clock, github, repository, workspace: Workspace.create(tools.path) });
+}
+
+/** A second world that begins as this one is now. Nothing may be running in this one meanwhile. */
+export async function copyParts({ project, tools, ...from }: StageParts): Promise<StageParts> {
+  const cloud = await from.cloud.copy();
+  const clock = new StageClock(cloud.clock, tools.machineNow);
+  clock.set(from.clock.now());
+  const github = await GitHub.start({ now: () => clock.now() });
+  github.continueAfter(from.github);
+  const repository = github.addRepository(fullName(project));
+  copyRepository(from.repository, repository);
+  return surround(project, tools, { cloud, clock, github, repository, workspace: from.workspace.copy() });
+}
+
+/** Identities, programs and the world of runs around a state. */
+async function surround(project: LambdaRepo, tools: StageTools, state: State): Promise<StageParts> {
+  const { cloud, clock, github, repository, workspace } = state;
+  const { model } = project;
+  const accounts = accountIdentities(model.platform, deployingIn([model]));
+  const identity = await startIdentity({ upstream: cloud.endpoint, accounts, now: () => clock.seconds });
+  const artifacts = new ArtifactStore();
+  const pythons = [model.python.version];
+  const programs = createPrograms(tools.quick.programs, { clock: clock.file, tools: tools.folder, pythons });
+  const host = new StageHost({ github, repository, identity, clock, artifacts, tools: tools.folder });
+  const settings = readSettings({ repository: repository.fullName, default_branch: 'main', actor: 'alice' });
+  const system = { PATH: [programs, tools.folder, tools.path].join(delimiter), LANG: 'C.UTF-8' };
+  const world = new World({ root: '', settings, host, system, limitMinutes: 10 });
+  const stop = async (): Promise<void> => {
+    world.close();
+    artifacts.close();
+    await identity.stop();
+    await github.stop();
+    await cloud.stop();
+    workspace.remove();
+    rmSync(programs, { recursive: true, force: true });
+  };
+  return { ...state, project, tools, identity, host, world, stop };
+}
