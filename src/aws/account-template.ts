@@ -63,7 +63,7 @@ function roleResource(role: Role, more: readonly (readonly [string, PolicyDocume
 }
 
 /** Says of each role what it is for, and which of its permissions no rehearsal has proven. */
-function comment(document: Document, { read }: AccountRoles): void {
+function comment(document: Document, { deploy, read }: AccountRoles): void {
   const unproven = ' Not proven by the rehearsal, where CloudFormation asks for no permissions: ';
   const texts = {
     DeployRole: [
@@ -71,6 +71,7 @@ function comment(document: Document, { read }: AccountRoles): void {
       `${unproven}"called-by-cloudformation",`,
       ' which holds only where CloudFormation acts in the name of this role. Names of rules, queues and alarms are in the',
       " repositories' templates: narrow them there.",
+      ...lengthWarning(deploy),
     ],
     ...(read && { ReadRole: [' Jobs that only look.'] }),
     StackRole: [
@@ -79,6 +80,17 @@ function comment(document: Document, { read }: AccountRoles): void {
     ],
   };
   for (const [name, lines] of Object.entries(texts)) keyOf(document, name).commentBefore = lines.join('\n');
+}
+
+/** The quota that IAM has for a trust policy unless it is raised, in characters that are no spaces. */
+const TRUST_QUOTA = 2048;
+
+function lengthWarning({ trust }: Role): string[] {
+  const { length } = JSON.stringify(trust);
+  if (length <= TRUST_QUOTA) return [];
+  return [
+    ` Its trust has about ${length} characters: have the quota "Role trust policy length" of ${TRUST_QUOTA} raised first.`,
+  ];
 }
 
 function keyOf(document: Document, resource: string): Scalar {

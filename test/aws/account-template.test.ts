@@ -30,6 +30,13 @@ test('the templates that are checked in are those of the definitions', () => {
     expect(readFileSync(join(root, 'docs', 'aws', `${name}.yml`), 'utf8')).toBe(render(accounts, name));
 });
 
+test('a trust that outgrows the quota of IAM says so in the template', () => {
+  const { platform, repositories } = fleetAccounts();
+  const many = ['a', 'b', 'c', 'd'].flatMap((name) => repositories.map((each) => ({ ...each, name })));
+  expect(render({ platform, repositories: many }, 'prod')).toMatch(/# Its trust has about \d{4} characters.*2048/);
+  expect(render({ platform, repositories }, 'prod')).not.toContain('Its trust has');
+});
+
 test('the linter of CloudFormation finds nothing in any template', () => {
   const templates = [fleetAccounts(), otherAccounts()].flatMap((accounts) =>
     accounts.platform.environments.map(({ name, account }) => [`${account}.yml`, render(accounts, name)]),

@@ -50,7 +50,7 @@ export class Forwarder {
     });
     if (body !== undefined) outgoing.end(body);
     // The answer may come before the whole body has gone out; what breaks the one breaks the other.
-    else pipeline(request, outgoing).catch((error: unknown) => outgoing.destroy(new Error(String(error))));
+    else pipeline(request, outgoing).catch((error: unknown) => outgoing.destroy(asError(error)));
     return answered;
   }
 }
@@ -65,8 +65,12 @@ async function drain(stream: IncomingMessage): Promise<void> {
   await finished(stream);
 }
 
-/** A connection that one of both sides has closed. */
-function isBroken(error: unknown): boolean {
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** A connection that one of both sides has closed: a job that is cancelled does that, too. */
+export function isBroken(error: unknown): boolean {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(code));
 }

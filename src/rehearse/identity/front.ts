@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccountIdentity } from '../../aws/account-identity';
 import { Door } from './door';
 import { Faults, type Fault, type InjectedFault } from './faults';
-import { Forwarder } from './forward';
+import { Forwarder, isBroken } from './forward';
 import type { CallRecord } from './ledger';
 import { serve } from './loopback';
 import { readKeys } from './published-keys';
@@ -43,7 +43,7 @@ export async function startFront({ upstream, accounts, issuers, now }: FrontOpti
   };
   const server = await serve((request, response) => {
     visit(request, response).catch((error: unknown) => {
-      failures.push(error);
+      if (!isBroken(error)) failures.push(error);
       request.socket.destroy();
     });
   });

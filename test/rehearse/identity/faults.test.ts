@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Fault } from '../../../src/rehearse/identity/faults';
 import { Account } from '../../../src/rehearse/cloud/account';
+import type { Fault } from '../../../src/rehearse/identity/faults';
 import { zipOf } from '../../support/artifact';
 import { accountOf, allowing, GuardedCloud, REGION, run, trustOf } from './guarded-cloud';
 

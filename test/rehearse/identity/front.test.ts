@@ -1,8 +1,8 @@
 import { AWS_AUDIENCE } from '../../../src/aws/policy';
+import { Account } from '../../../src/rehearse/cloud/account';
 import { configureCredentials } from '../../../src/rehearse/identity/configure-credentials';
 import { startIssuer } from '../../../src/rehearse/identity/issuer';
 import { callsOutside, unusedPermissions } from '../../../src/rehearse/identity/ledger';
-import { Account } from '../../../src/rehearse/cloud/account';
 import { zipOf } from '../../support/artifact';
 import { accountOf, allowing, GuardedCloud, REGION, run, trustOf } from './guarded-cloud';
 import { jobClaims } from './jobs';
@@ -168,13 +168,19 @@ describe('a call', () => {
   });
 
   test('in the newest protocol of CloudWatch is judged and refused in it', async () => {
-    const ask = (call: string): string =>
-      `python -c "import boto3; c = boto3.client('cloudwatch'); print(c.meta.service_model.protocol_name if hasattr(c.meta.service_model, 'protocol_name') else '', ${call})"`;
-    const times = "StartTime='2026-01-01', EndTime='2026-01-02', Period=60, Statistics=['Sum']";
-    const metric = `c.get_metric_statistics(Namespace='AWS/Lambda', MetricName='Errors', ${times})['Datapoints']`;
-    expect(await run(ask(metric), deploy)).toMatchObject({ code: 0, output: expect.stringContaining('[]') });
-    const denied = await run(ask('c.list_metrics()'), deploy);
-    expect(denied.output).toMatch(/AccessDenied.*cloudwatch:ListMetrics on resource: \*/s);
+    const ask = (operation: string): Promise<Response> =>
+      fetch(`${guarded.identity.front.endpoint}/service/GraniteServiceVersion20100801/operation/${operation}`, {
+        method: 'POST',
+        headers: {
+          ...{ 'smithy-protocol': 'rpc-v2-cbor', 'x-amz-security-token': deploy['AWS_SESSION_TOKEN'] ?? '' },
+          authorization: `AWS4-HMAC-SHA256 Credential=${deploy['AWS_ACCESS_KEY_ID'] ?? ''}/20260101/${REGION}/monitoring/aws4_request`,
+        },
+      });
+    await ask('GetMetricStatistics');
+    expect(guarded.calls.at(-1)).toMatchObject({ outcome: 'allowed', action: 'cloudwatch:GetMetricStatistics' });
+    const denied = await ask('ListMetrics');
+    expect([denied.status, denied.headers.get('smithy-protocol')]).toEqual([400, 'rpc-v2-cbor']);
+    expect(await denied.text()).toContain('not authorized to perform: cloudwatch:ListMetrics on resource: *');
   });
 
   test('by somebody who did not come in here is refused, whatever the cloud thinks of the keys', async () => {

@@ -94,6 +94,12 @@ test.each<[Conditions, boolean]>([
   [{ ArnNotLike: { 'x:Arn': 'arn:aws:lambda:*:*:function:*' } }, false],
   [{ NumericLessThanEquals: { 'x:Count': '5' } }, true],
   [{ NumericGreaterThan: { 'x:Count': '5' } }, false],
+  [{ NumericEquals: { 'x:Count': '5.0' } }, true],
+  [{ NumericNotEquals: { 'x:Count': '5' } }, false],
+  [{ NumericLessThan: { 'x:Count': '5' } }, false],
+  [{ NumericGreaterThanEquals: { 'x:Count': 'five' } }, false],
+  [{ ArnEquals: { 'x:Arn': FUNCTION } }, true],
+  [{ StringNotEqualsIgnoreCase: { 'x:Name': 'ORDERS' } }, false],
   [{ Bool: { 'x:On': 'TRUE' } }, true],
   [{ 'ForAllValues:StringEquals': { 'x:Many': ['a', 'b', 'c'] } }, true],
   [{ 'ForAllValues:StringEquals': { 'x:Many': ['a'] } }, false],
@@ -114,6 +120,13 @@ test.each([
   ['[]', 'an object with Version'],
   ['{"Version":"2008-10-17","Statement":[]}', 'write "2012-10-17"'],
   ['{"Version":"2012-10-17","Statement":[1]}', 'Statement 1 is no object'],
+  ['{"Version":"2012-10-17","Statement":{"Sid":1,"Effect":"Allow","Action":"x","Resource":"*"}}', 'Sid is a text'],
+  ['{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"x","Principal":"me"}}', 'Principal is "*"'],
+  ['{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"x","Resource":"*","Condition":1}}', 'Condition is'],
+  [
+    '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"x","Resource":"*","Condition":{"Bool":1}}}',
+    'Condition Bool is an object',
+  ],
   ['{"Version":"2012-10-17","Statement":{"Effect":"Allow","NotAction":"x","Resource":"*"}}', 'has NotAction'],
   ['{"Version":"2012-10-17","Statement":{"Effect":"allow","Action":"x","Resource":"*"}}', '"Allow" or "Deny"'],
   ['{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"x"}}', 'needs either Principal'],
@@ -130,4 +143,9 @@ test('one statement needs no list, and truth values no quotes', () => {
   expect(readPolicy(JSON.stringify({ Version: '2012-10-17', Statement })).Statement).toEqual([
     { ...Statement, Condition: { Bool: { 'aws:Secure': 'true' } } },
   ]);
+});
+
+test('a policy for everybody is one', () => {
+  const Statement = [{ Effect: 'Allow', Action: 'sts:*', Principal: '*' }];
+  expect(readPolicy(JSON.stringify({ Version: '2012-10-17', Statement })).Statement).toEqual(Statement);
 });
