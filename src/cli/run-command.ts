@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, UsageError, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import type { RunRequest } from '../runner/run-workflows';
@@ -39,18 +39,20 @@ export function addRun(program: Command, surroundings: Surroundings, finish: (co
 
 /** The runner is loaded only here: other commands should not wait for GitHub's parser. */
 async function run(directory: string, options: RunOptions, { cwd, env, print }: Surroundings): Promise<ExitCode> {
-  const [{ startWorkflows, workflowPath }, { readSettings }, { toLines, toObject }, { asValue }] = await Promise.all([
-    import('../runner/start'),
-    import('../runner/settings'),
-    import('../runner/report'),
-    import('../runner/value'),
-  ]);
+  const [{ startWorkflows, workflowPath }, { locateActions, readSettings }, { toLines, toObject }, { asValue }] =
+    await Promise.all([
+      import('../runner/start'),
+      import('../runner/settings'),
+      import('../runner/report'),
+      import('../runner/value'),
+    ]);
   const root = resolve(cwd, directory);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`${root} is no folder.`);
   const given = readJson(options.settings, cwd);
-  const settings = asUsage(() => readSettings(given), options.settings);
-  const workflow = asUsage(() => workflowPath(root, options.workflow, cwd));
-  const requests = requestsOf(options, settings, workflow, asValue(readJson(options.payload, cwd)));
+  const places = [...(options.settings === undefined ? [] : [dirname(resolve(cwd, options.settings))]), cwd, root];
+  const settings = asUsage(() => locateActions(readSettings(given), places), options.settings);
+  const find = (name: string): string => asUsage(() => workflowPath(root, name, cwd));
+  const requests = requestsOf(options, settings, find, asValue(readJson(options.payload, cwd)));
   const limitMinutes = readLimit(options.limit);
   const system = { PATH: env['PATH'] ?? '', LANG: 'C.UTF-8' };
   const reports = await startWorkflows({
@@ -70,8 +72,22 @@ async function run(directory: string, options: RunOptions, { cwd, env, print }: 
   return all.every(([, report]) => report.run === 'success') ? EXIT.done : EXIT.failed;
 }
 
-function requestsOf(options: RunOptions, settings: Settings, workflow: string, payload: Value): RunRequest[] {
-  const runs = settings.runs.map((each, i) => ({ ...each, workflow, number: i + 1, ref: each.ref ?? options.ref }));
+/** Runs that settings name, each with what the command line says where they say nothing; else the one that it names. */
+function requestsOf(
+  options: RunOptions,
+  settings: Settings,
+  find: (workflow: string) => string,
+  payload: Value,
+): RunRequest[] {
+  const workflow = find(options.workflow);
+  const runs = settings.runs.map((each, i) => ({
+    ...each,
+    event: each.event || (options.event ?? ''),
+    ref: each.ref ?? options.ref,
+    payload: each.payload ?? payload,
+    workflow: each.workflow === undefined ? workflow : find(each.workflow),
+    number: i + 1,
+  }));
   if (runs.length > 0) return runs;
   if (options.event === undefined)
     throw new UsageError('Say what starts it: --event push, --event workflow_dispatch, …');

@@ -27,7 +27,9 @@ export function judgeGate({ environment, event, triggeringActor }: GateRequest, 
     };
   }
   const reviews = rules.approvals.filter(
-    ({ user }) => rules.reviewers.includes(user) && !(rules.preventSelfReview && user === triggeringActor),
+    ({ user }) =>
+      rules.reviewers.some((reviewer) => isSame(reviewer, user)) &&
+      !(rules.preventSelfReview && isSame(user, triggeringActor)),
   );
   if (rules.reviewers.length > 0) {
     const rejected = reviews.find(({ state }) => state === 'rejected');
@@ -41,6 +43,11 @@ export function judgeGate({ environment, event, triggeringActor }: GateRequest, 
   return { answer: 'open' };
 }
 
+/** Logins differ by more than case, too. */
+function isSame(login: string, other: string): boolean {
+  return login.toLowerCase() === other.toLowerCase();
+}
+
 /** Names of environments differ by more than case. */
 export function findEnvironment(settings: Settings, name: string): EnvironmentSettings | undefined {
   return Object.entries(settings.environments).find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];
@@ -51,5 +58,5 @@ function mayDeploy({ ref }: Event, { branchPolicy }: EnvironmentSettings, settin
   const name = ref.replace(/^refs\/(heads|tags)\//, ''); // a pull request keeps its full name
   if (branchPolicy === 'protected')
     return settings.protectedBranches.includes(name) || settings.protectedBranches.length === 0;
-  return branchPolicy.some((pattern) => matchesPolicy(pattern, name));
+  return branchPolicy.some((pattern) => matchesPolicy(pattern, pattern.startsWith('refs/') ? ref : name));
 }

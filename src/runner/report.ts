@@ -2,7 +2,7 @@
 import type { JobReport } from './run-facts';
 import type { RunReport } from './run-workflows';
 
-/** The object that `projen-fleet run --json` prints for one run. */
+/** The object that `projen-fleet run --json` prints for one run; with times where several run at once. */
 export function toObject(report: RunReport, timed: boolean): object {
   const jobs = [...report.jobs];
   const each = <T>(of: (job: JobReport) => T): Record<string, T> =>
@@ -18,8 +18,6 @@ export function toObject(report: RunReport, timed: boolean): object {
     log: each(({ log }) => log.join('\n')),
     errors: report.errors,
     ...(timed && { start: report.start, end: report.end }),
-    steps: each(({ records }) => records),
-    summary: each(({ summary }) => summary),
   };
 }
 

@@ -101,7 +101,8 @@ type Prepared =
 
 async function prepare(request: RunRequest, options: WorldOptions): Promise<Prepared> {
   const { settings } = options;
-  const { event: name, payload, ref, actor, sha, root = options.root } = request;
+  const { event: said, payload, ref, actor, sha, root = options.root } = request;
+  const name = said === '' ? 'push' : said;
   const event = createEvent({ name, payload, ref, actor, ...(sha !== undefined && { sha }) }, settings);
   const loader = new ProgramLoader(finder(settings), settings.defaultTokenPermissions);
   let program: Program | undefined;
