@@ -71,7 +71,7 @@ function asError(error: unknown): Error {
 
 /** A connection that one of both sides has closed: a job that is cancelled does that, too. */
 export function isBroken(error: unknown): boolean {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(code));
 }
 

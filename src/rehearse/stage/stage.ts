@@ -10,19 +10,23 @@ import type { Commit } from '../application/workspace';
 import { Account } from '../cloud/account';
 import { addCommit, addRun } from '../github';
 import type { StageTools } from '../tools/stage-tools';
+import { Delivery } from './delivery';
 import { runEnd, type RunEnd, type RunStart } from './running';
 import { copyParts, createParts, type StageParts } from './stage-parts';
 
 export class Stage {
   /** Every run so far, in the order in which they ended. */
   readonly ends: RunEnd[] = [];
+  readonly delivery: Delivery;
   private readonly accounts = new Map<string, Promise<Account>>();
 
   private constructor(
     readonly parts: StageParts,
     private lastRun: number,
     private newest: Commit | undefined,
-  ) {}
+  ) {
+    this.delivery = new Delivery(this);
+  }
 
   static async create(project: LambdaRepo, tools: StageTools, start: Date): Promise<Stage> {
     return new Stage(await createParts(project, tools, start), 0, undefined);

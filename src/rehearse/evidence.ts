@@ -1,0 +1,76 @@
+/** Which steps of the emitted workflows were seen to run, in some story, and how they ended. */
+import { parse } from 'yaml';
+import type { RenderedFile } from '../model/rendered-file';
+import type { RunEnd } from './stage/running';
+
+export interface StepEvidence {
+  /** File of the workflow or action. */
+  readonly file: string;
+  /** Id of the job; empty in an action. */
+  readonly job: string;
+  readonly step: string;
+  /** Numbers of runs in which it ended so. */
+  readonly passed: number;
+  readonly failed: number;
+  /** Runs in which it failed and the run was red. */
+  readonly reddened: number;
+}
+
+const WORKFLOW = /^\.github\/workflows\/.*\.yml$/;
+const ACTION = /^\.github\/actions\/.*\/action\.yml$/;
+
+/** Every step of the emitted files, with what the runs show of it. */
+export function gatherEvidence(files: readonly RenderedFile[], ends: readonly RunEnd[]): StepEvidence[] {
+  const seen = new Map<string, { passed: number; failed: number; reddened: number }>();
+  for (const end of ends) note(seen, end);
+  return files.flatMap(stepsOf).map((place) => {
+    return { ...place, ...(seen.get(keyOf(place)) ?? { passed: 0, failed: 0, reddened: 0 }) };
+  });
+}
+
+interface Place {
+  readonly file: string;
+  readonly job: string;
+  readonly step: string;
+}
+
+function keyOf({ file, job, step }: Place): string {
+  return [file, job, step].join('\n');
+}
+
+function note(seen: Map<string, { passed: number; failed: number; reddened: number }>, end: RunEnd): void {
+  const red = end.conclusion === 'failure' ? 1 : 0;
+  for (const { place, records } of end.report.jobs.values())
+    for (const { name, outcome, within } of records) {
+      if (outcome !== 'success' && outcome !== 'failure') continue;
+      const file = within === '' ? place.path : `${within.replace(/^\.\//, '')}/action.yml`;
+      const key = keyOf({ file, job: within === '' ? place.job : '', step: name });
+      const known = seen.get(key) ?? { passed: 0, failed: 0, reddened: 0 };
+      const failed = outcome === 'failure' ? 1 : 0;
+      seen.set(key, {
+        passed: known.passed + 1 - failed,
+        failed: known.failed + failed,
+        reddened: known.reddened + failed * red,
+      });
+    }
+}
+
+function stepsOf({ path, content }: RenderedFile): Place[] {
+  if (!WORKFLOW.test(path) && !ACTION.test(path)) return [];
+  const file: unknown = parse(content);
+  if (ACTION.test(path))
+    return namesIn(member(member(file, 'runs'), 'steps')).map((step) => ({ file: path, job: '', step }));
+  const jobs = member(file, 'jobs');
+  if (typeof jobs !== 'object' || jobs === null) return [];
+  return Object.entries(jobs).flatMap(([job, spec]) =>
+    namesIn(member(spec, 'steps')).map((step) => ({ file: path, job, step })),
+  );
+}
+
+function namesIn(steps: unknown): string[] {
+  return Array.isArray(steps) ? steps.map((step) => String(member(step, 'name'))) : [];
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

@@ -1,0 +1,59 @@
+/** What stories demand. Each failure says what was demanded, what came, and the end of the logs. */
+import { deepStrictEqual } from 'node:assert';
+import type { RunEnd } from './stage/running';
+import type { Stage } from './stage/stage';
+
+function fail(end: RunEnd, demand: string): never {
+  const log = end.printed.split('\n').filter((line) => line.trim() !== '');
+  throw new Error(`${demand}\nRun ${end.id} ended "${end.conclusion}". Its last lines:\n${log.slice(-25).join('\n')}`);
+}
+
+export function expectSuccess(end: RunEnd): void {
+  if (end.conclusion !== 'success') fail(end, 'The run should have succeeded.');
+}
+
+/** The run is red for that reason, and no stack was touched. */
+export function expectRefused(end: RunEnd, reason: string | RegExp): void {
+  if (end.conclusion !== 'failure') fail(end, `The run should have been refused: ${String(reason)}`);
+  expectSaid(end, reason);
+  if (ran(end, 'Deploy the stack')) fail(end, 'The run should have been refused before it deployed anything.');
+}
+
+/** The run is red for that reason, after it had begun to deploy. */
+export function expectFailed(end: RunEnd, reason: string | RegExp): void {
+  if (end.conclusion !== 'failure') fail(end, `The run should have failed: ${String(reason)}`);
+  expectSaid(end, reason);
+}
+
+export function expectWaiting(end: RunEnd): void {
+  if (end.conclusion !== 'waiting') fail(end, 'The run should wait for people.');
+}
+
+/** Something stands in a log or a summary. */
+export function expectSaid(end: RunEnd, text: string | RegExp): void {
+  const said = typeof text === 'string' ? end.printed.includes(text) : text.test(end.printed);
+  if (!said) fail(end, `The run should have said: ${String(text)}`);
+}
+
+/** Whether a step of that name ran, whatever came of it. */
+export function ran(end: RunEnd, step: string): boolean {
+  return end.trail.some((line) => line.includes(`> ${step}: `) && !line.endsWith(': skipped'));
+}
+
+export function expectStep(end: RunEnd, step: string, outcome: 'success' | 'failure' | 'skipped'): void {
+  if (!end.trail.some((line) => line.endsWith(`> ${step}: ${outcome}`)))
+    fail(end, `Step "${step}" should have ended as ${outcome}. Steps:\n${end.trail.join('\n')}`);
+}
+
+/** What callers of an environment get. */
+export async function expectServed(stage: Stage, environment: string, release: string): Promise<void> {
+  expectEqual(await stage.release(environment), release, `What callers of ${environment} get`);
+}
+
+export function expectEqual<T>(found: T, wanted: T, what: string): void {
+  try {
+    deepStrictEqual(found, wanted);
+  } catch {
+    throw new Error(`${what} should be ${JSON.stringify(wanted)}, and is ${JSON.stringify(found)}.`);
+  }
+}

@@ -1,0 +1,72 @@
+/** The delivery of a repository as people start it: deploy, promote, roll back. */
+import { deployGate, promotions, type Environment } from '../../model/platform';
+import { firstEnvironment } from '../../model/platform';
+import { approvalsFor, nextWindow } from './people';
+import type { RunEnd, RunStart } from './running';
+import type { Stage } from './stage';
+
+/** Gates are shown by stories of their own; all others begin behind them. */
+const GATES_PASSED = { 'quality-gates': {} };
+
+export class Delivery {
+  /** Environments in the order in which a version passes them. */
+  readonly chain: readonly Environment[];
+
+  constructor(private readonly stage: Stage) {
+    const { platform } = stage.parts.project.model;
+    this.chain = [firstEnvironment(platform), ...promotions(platform).map(({ target }) => target)];
+  }
+
+  /** The first, the second, the last environment. */
+  get first(): Environment {
+    return this.at(0);
+  }
+
+  get second(): Environment {
+    return this.at(1);
+  }
+
+  get last(): Environment {
+    return this.at(this.chain.length - 1);
+  }
+
+  private at(index: number): Environment {
+    const environment = this.chain[index];
+    if (environment === undefined) throw new Error(`${this.stage.parts.project.name} has no environment ${index + 1}.`);
+    return environment;
+  }
+
+  /** A push to main. */
+  deploy(start: RunStart = {}): Promise<RunEnd> {
+    return this.stage.run(`deploy-${this.first.name}.yml`, { event: 'push', given: GATES_PASSED, ...start });
+  }
+
+  /** Starts a promotion that everybody approves who is asked. */
+  promote(target: Environment, start: RunStart = {}): Promise<RunEnd> {
+    const workflow = `promote-to-${target.name}`;
+    return this.stage.run(`${workflow}.yml`, { approve: this.approvals(target, workflow), ...start });
+  }
+
+  /** Starts a rollback that everybody approves who is asked. */
+  rollBack(target: Environment, start: RunStart = {}): Promise<RunEnd> {
+    const inputs = { environment: target.name, reason: 'callers saw errors', ...start.inputs };
+    return this.stage.run('rollback.yml', { approve: this.approvals(target, 'rollback'), ...start, inputs });
+  }
+
+  /** Enough different people for the way into an environment. */
+  approvals(target: Environment, workflow: string): NonNullable<RunStart['approve']> {
+    const { platform } = this.stage.parts.project.model;
+    return approvalsFor(platform, deployGate(platform, target.name, workflow));
+  }
+
+  /** Lets as much time pass as a version must run in an environment, and some more. */
+  soak({ soakHours }: Environment): void {
+    this.stage.parts.clock.pass(soakHours + 1);
+  }
+
+  /** Lets time pass until a window of the environment is open. */
+  openWindow(environment: Environment): void {
+    const { clock, project } = this.stage.parts;
+    clock.set(nextWindow(environment, project.model.platform, clock.now()));
+  }
+}

@@ -1,0 +1,26 @@
+/** A story: what happens to a repository's delivery in one situation, and what must come of it. */
+import type { Stage } from './stage/stage';
+
+/**
+ * Where a story begins. `fresh`: a version is committed, nothing is deployed. `deployed`: it runs in the first
+ * environment. `promoted`: it runs in the second, and has soaked. `delivered`: it runs in all; the next version runs
+ * in all but the last, has soaked there, and the last is open for it.
+ */
+export type Beginning = 'fresh' | 'deployed' | 'promoted' | 'delivered';
+
+export interface Story {
+  /** A sentence; the list of all reads as a specification. */
+  readonly title: string;
+  readonly from: Beginning;
+  /** Whether it is among those that every change is tested with. @default false */
+  readonly core?: boolean;
+  /** Throws where something else comes of it. */
+  readonly play: (stage: Stage) => Promise<void>;
+}
+
+/** Stories about one thing: a file in `stories/`. */
+export interface Chapter {
+  /** Kebab-case: `rollback`. */
+  readonly name: string;
+  readonly stories: readonly Story[];
+}
