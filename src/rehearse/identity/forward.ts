@@ -49,8 +49,8 @@ export class Forwarder {
       outgoing.once('response', resolve).once('error', reject);
     });
     if (body !== undefined) outgoing.end(body);
-    // The answer may come before the whole body has gone out; what breaks the one breaks the other.
-    else pipeline(request, outgoing).catch((error: unknown) => outgoing.destroy(asError(error)));
+    // The answer may come before the whole body has gone out. A client that goes away breaks the request, which says so.
+    else pipeline(request, outgoing).catch(() => outgoing.destroy());
     return answered;
   }
 }
@@ -63,10 +63,6 @@ function pairsOf({ rawHeaders }: IncomingMessage): string[] {
 async function drain(stream: IncomingMessage): Promise<void> {
   stream.resume();
   await finished(stream);
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** A connection that one of both sides has closed: a job that is cancelled does that, too. */

@@ -1,5 +1,5 @@
 import type { AccountIdentity } from '../../aws/account-identity';
-import { listOf } from '../../aws/policy';
+import { listOf, type Statement } from '../../aws/policy';
 import type { Grant, Need } from './judge-policy';
 import { nameOf } from './judge-policy';
 
@@ -46,8 +46,9 @@ export function unusedPermissions(
     roles.flatMap((role) => {
       const used = calls.filter((call) => call.account === account && call.role === role.name);
       const grants = used.flatMap((call) => call.grants);
-      const isUsed = (statement: object, action: string): boolean =>
-        grants.some((grant) => grant.statement === statement && grant.action === action);
+      // Each stage has policies of its own, which say the same.
+      const keys = new Set(grants.map((grant) => JSON.stringify(grant)));
+      const isUsed = (statement: Statement, action: string): boolean => keys.has(JSON.stringify({ statement, action }));
       return role.permissions
         .flatMap(({ Statement }) => Statement)
         .filter(({ Effect }) => Effect === 'Allow')

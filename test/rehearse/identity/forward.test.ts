@@ -35,6 +35,25 @@ test('a body goes on while it comes in, with the headers as they were', async ()
   await stop();
 });
 
+test('a client that goes away in the middle of a body breaks the request behind, and nothing else', async () => {
+  let reached: () => void = () => undefined;
+  const received = new Promise<void>((done) => (reached = done));
+  const upstream = await serve((incoming) => incoming.once('data', reached).once('error', () => undefined));
+  const forwarder = new Forwarder(`http://localhost:${upstream.port}`);
+  const statuses: Promise<number>[] = [];
+  const front = await serve((incoming, response) =>
+    statuses.push(forwarder.forward(incoming, response, undefined, false)),
+  );
+  const outgoing = request({ port: front.port, method: 'PUT', headers: { 'content-length': '1000' } });
+  outgoing.on('error', () => undefined);
+  outgoing.write('half');
+  await received;
+  outgoing.destroy();
+  await new Promise((closed) => outgoing.once('close', closed));
+  expect(await Promise.all(statuses)).toEqual([0]);
+  await Promise.all([front.stop(), upstream.stop()]);
+});
+
 test('a server that is gone breaks the connection, and says so', async () => {
   const forwarder = new Forwarder('http://localhost:1');
   const failures: unknown[] = [];
