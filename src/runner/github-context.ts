@@ -1,4 +1,5 @@
 /** The `github` context and the variables that the runner sets, of one job. */
+import { createHash } from 'node:crypto';
 import type { Event } from './event';
 import { asText, type Value } from './value';
 
@@ -30,6 +31,7 @@ export function githubContext(facts: GitHubFacts): Record<string, Value> {
   const { ref } = event;
   return {
     actor: run.actor,
+    actor_id: idOf(run.actor),
     api_url: apiUrl,
     base_ref: event.baseRef,
     event: event.payload,
@@ -42,7 +44,9 @@ export function githubContext(facts: GitHubFacts): Record<string, Value> {
     ref_protected: false,
     ref_type: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
     repository,
+    repository_id: idOf(repository),
     repository_owner: owner,
+    repository_owner_id: idOf(owner),
     repositoryUrl: `git://github.com/${repository}.git`,
     retention_days: '90',
     run_attempt: run.attempt,
@@ -60,9 +64,15 @@ export function githubContext(facts: GitHubFacts): Record<string, Value> {
   };
 }
 
+/** GitHub knows a number for each; here it follows from the name. */
+function idOf(name: string): string {
+  return String(Number.parseInt(createHash('sha1').update(name).digest('hex').slice(0, 7), 16));
+}
+
 /** Members of the context that steps get as `GITHUB_…`; they win over what a workflow sets. */
 const EXPORTED = [
-  ...['action', 'action_path', 'action_ref', 'action_repository', 'actor', 'api_url', 'base_ref', 'env', 'event_name'],
+  ...['action', 'action_path', 'action_ref', 'action_repository', 'actor', 'actor_id', 'api_url', 'base_ref', 'env'],
+  ...['event_name', 'repository_id', 'repository_owner_id'],
   ...['event_path', 'graphql_url', 'head_ref', 'job', 'output', 'path', 'ref', 'ref_name', 'ref_protected', 'ref_type'],
   ...['repository', 'repository_owner', 'retention_days', 'run_attempt', 'run_id', 'run_number', 'server_url', 'sha'],
   ...['state', 'step_summary', 'triggering_actor', 'workflow', 'workflow_ref', 'workflow_sha', 'workspace'],

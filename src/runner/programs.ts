@@ -1,6 +1,7 @@
 /** Programs that steps start: each in a process group of its own, so that it can be ended with all that it started. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -49,8 +50,8 @@ export class Programs {
         request.onLine(`##[error]${error.message}`);
         done(-1);
       });
-      child.once('exit', (exit) => {
-        done(exit ?? -1);
+      child.once('exit', (exit, signal) => {
+        done(exit ?? (signal === null ? -1 : 128 + constants.signals[signal])); // as a shell counts, and .NET
       });
     });
     stop();
@@ -116,8 +117,8 @@ function startGuardian(): ChildProcess {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   guardian.unref();
-  // A broken pipe means that the guardian was killed; steps are then ended by close() alone.
-  guardian.stdin.on('error', () => undefined);
+  // It was killed, or there is no bash: steps are then ended by close() alone.
+  for (const emitter of [guardian, guardian.stdin]) emitter.on('error', () => undefined);
   return guardian;
 }
 

@@ -10,6 +10,8 @@ export interface ShellCommand {
   readonly extension: string;
 }
 
+const EXTENSIONS: Readonly<Record<string, string>> = { bash: '.sh', sh: '.sh', python: '.py' };
+
 /** The command for a script. Without a shell it is `bash -e`, which does not look into pipes; `bash` given by name does. */
 export function shellCommand(
   shell: string | undefined,
@@ -30,7 +32,8 @@ export function shellCommand(
       `Invalid shell option. Shell must be a valid built-in (bash, sh, cmd, powershell, pwsh) or a format string containing '{0}'`,
     );
   const [command = '', ...options] = shell.trim().split(/\s+/);
-  return { command, args: options.map((option) => option.replaceAll('{0}', script(''))), extension: '' };
+  const extension = EXTENSIONS[command] ?? '';
+  return { command, args: options.map((option) => option.replaceAll('{0}', script(extension))), extension };
 }
 
 /** Where a program is on a path. */

@@ -27,8 +27,9 @@ export async function runSteps(frame: Frame, steps: readonly Step[]): Promise<vo
   for (const step of steps) await runStep(frame, step);
 }
 
-async function runStep(frame: Frame, step: Step): Promise<void> {
-  const { machine } = frame;
+async function runStep(list: Frame, step: Step): Promise<void> {
+  const { machine } = list;
+  const frame: Frame = { ...list, github: { ...list.github, action: step.id } };
   const commands = new StepCommands(machine, allowsOldCommands(frame));
   let [outcome, conclusion]: [Result, Result] = ['failure', 'failure'];
   let name = plainText(child(step.token, 'name')) ?? titleOf(step);
@@ -48,7 +49,7 @@ async function runStep(frame: Frame, step: Step): Promise<void> {
   machine.records.push(record);
   if (step.id !== '' && !step.id.startsWith('__')) frame.steps[step.id] = stepContext(record, commands.outputs);
   if (conclusion !== 'failure') return;
-  frame.failed = true;
+  list.failed = true;
   if (frame.composite === '') machine.failed = true;
 }
 

@@ -79,9 +79,7 @@ describe('Reviews of an environment', () => {
 });
 
 test('a misspelt protection is refused', () => {
-  expect(() => environment({ reviwers: ['olga'] })).toThrow(
-    'environment "prod": unknown reviwers. Known are ',
-  );
+  expect(() => environment({ reviwers: ['olga'] })).toThrow('environment "prod": unknown reviwers. Known are ');
 });
 
 test.each([
