@@ -31,7 +31,15 @@ export function addPackageSettings(project: javascript.NodeProject): void {
   project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
   // For TypeScript that resolves as Node 10 did, which knows no exports.
   project.package.addField('typesVersions', { '*': { repos: ['lib/repos/index.d.ts'] } });
-  project.package.addField('files', ['lib', 'vendor', 'LICENSE', 'README.md']);
+  project.package.addField('files', [
+    'lib',
+    'vendor',
+    'tools/*.mjs',
+    'tools/requirements.txt',
+    'tools/actionlint',
+    'LICENSE',
+    'README.md',
+  ]);
   // The lock file names no registry host, so it works with whatever registry a machine is set up for.
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 }

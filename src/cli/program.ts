@@ -6,6 +6,7 @@ import { check, plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { findTargets, type Target } from '../fleet/targets';
 import { ownPackage } from './own-package';
+import { addRehearse } from './rehearse-command';
 import { addRun } from './run-command';
 
 const { version, projen } = ownPackage();
@@ -66,6 +67,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
     });
   addInit(program, surroundings, finish);
   addRun(program, surroundings, finish);
+  addRehearse(program, FLEET, surroundings, finish);
   return program;
 }
 

@@ -46,6 +46,12 @@ export class Beginnings {
     return stage;
   }
 
+  /** Those that could be made. */
+  async made(): Promise<Stage[]> {
+    const settled = await Promise.allSettled(this.stages.values());
+    return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  }
+
   /** Ends all, the newest first: a copy ends with the one that it was made from. */
   async stop(): Promise<void> {
     for (const stage of [...this.stages.values()].reverse())

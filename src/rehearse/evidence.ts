@@ -19,13 +19,36 @@ export interface StepEvidence {
 const WORKFLOW = /^\.github\/workflows\/.*\.yml$/;
 const ACTION = /^\.github\/actions\/.*\/action\.yml$/;
 
-/** Every step of the emitted files, with what the runs show of it. */
-export function gatherEvidence(files: readonly RenderedFile[], ends: readonly RunEnd[]): StepEvidence[] {
-  const seen = new Map<string, { passed: number; failed: number; reddened: number }>();
-  for (const end of ends) note(seen, end);
-  return files.flatMap(stepsOf).map((place) => {
-    return { ...place, ...(seen.get(keyOf(place)) ?? { passed: 0, failed: 0, reddened: 0 }) };
-  });
+type Counts = Pick<StepEvidence, 'passed' | 'failed' | 'reddened'>;
+
+const NOTHING: Counts = { passed: 0, failed: 0, reddened: 0 };
+
+/** Counts of steps over many runs. */
+export class Evidence {
+  private readonly seen = new Map<string, Counts>();
+
+  add(ends: readonly RunEnd[]): void {
+    for (const end of ends) this.note(end);
+  }
+
+  /** Every step of the emitted files, with what the runs show of it. */
+  of(files: readonly RenderedFile[]): StepEvidence[] {
+    return files.flatMap(stepsOf).map((place) => ({ ...place, ...(this.seen.get(keyOf(place)) ?? NOTHING) }));
+  }
+
+  private note({ report, conclusion }: RunEnd): void {
+    const red = conclusion === 'failure' ? 1 : 0;
+    for (const { place, records } of report.jobs.values())
+      for (const { name, outcome, within } of records) {
+        if (outcome !== 'success' && outcome !== 'failure') continue;
+        const own = within === '';
+        const file = own ? place.path : `${within.replace(/^\.\//, '')}/action.yml`;
+        const key = keyOf({ file, job: own ? place.job : '', step: name });
+        const { passed, failed, reddened } = this.seen.get(key) ?? NOTHING;
+        const more = outcome === 'failure' ? 1 : 0;
+        this.seen.set(key, { passed: passed + 1 - more, failed: failed + more, reddened: reddened + more * red });
+      }
+  }
 }
 
 interface Place {
@@ -36,23 +59,6 @@ interface Place {
 
 function keyOf({ file, job, step }: Place): string {
   return [file, job, step].join('\n');
-}
-
-function note(seen: Map<string, { passed: number; failed: number; reddened: number }>, end: RunEnd): void {
-  const red = end.conclusion === 'failure' ? 1 : 0;
-  for (const { place, records } of end.report.jobs.values())
-    for (const { name, outcome, within } of records) {
-      if (outcome !== 'success' && outcome !== 'failure') continue;
-      const file = within === '' ? place.path : `${within.replace(/^\.\//, '')}/action.yml`;
-      const key = keyOf({ file, job: within === '' ? place.job : '', step: name });
-      const known = seen.get(key) ?? { passed: 0, failed: 0, reddened: 0 };
-      const failed = outcome === 'failure' ? 1 : 0;
-      seen.set(key, {
-        passed: known.passed + 1 - failed,
-        failed: known.failed + failed,
-        reddened: known.reddened + failed * red,
-      });
-    }
 }
 
 function stepsOf({ path, content }: RenderedFile): Place[] {

@@ -1,4 +1,5 @@
 /** A story: what happens to a repository's delivery in one situation, and what must come of it. */
+import type { LambdaModel } from '../model/lambda';
 import type { Stage } from './stage/stage';
 
 /**
@@ -12,14 +13,25 @@ export interface Story {
   /** A sentence; the list of all reads as a specification. */
   readonly title: string;
   readonly from: Beginning;
+  /** Whether it makes sense for a repository. @default - it does */
+  readonly when?: (model: LambdaModel) => boolean;
   /** Whether it is among those that every change is tested with. @default false */
   readonly core?: boolean;
+  /** Whether calls to the cloud are meant to be denied. @default false: such a call is reported */
+  readonly denied?: boolean;
   /** Throws where something else comes of it. */
   readonly play: (stage: Stage) => Promise<void>;
 }
 
+/** Whether a repository has a delivery. */
+export function deploys({ packaging }: LambdaModel): boolean {
+  return packaging !== undefined;
+}
+
 /** Stories about one thing: a file in `stories/`. */
 export interface Chapter {
+  /** Repositories that it is about. @default - those that deploy */
+  readonly when?: (model: LambdaModel) => boolean;
   /** Kebab-case: `rollback`. */
   readonly name: string;
   readonly stories: readonly Story[];

@@ -38,8 +38,7 @@ export class Account {
   }
 
   async publish(name: string): Promise<string> {
-    const version: { Version: string } = JSON.parse(await this.lambda('POST', `/${name}/versions`, {}));
-    return version.Version;
+    return textAt(parse(await this.lambda('POST', `/${name}/versions`, {})), 'Version');
   }
 
   async createAlias(name: string, alias: string, version: string, description = ''): Promise<void> {
@@ -52,8 +51,9 @@ export class Account {
   }
 
   async aliases(name: string): Promise<Alias[]> {
-    const list: { Aliases: Alias[] } = JSON.parse(await this.lambda('GET', `/${name}/aliases`));
-    return list.Aliases;
+    const list: unknown = parse(await this.lambda('GET', `/${name}/aliases`));
+    const found: unknown = typeof list === 'object' && list !== null ? Reflect.get(list, 'Aliases') : [];
+    return Array.isArray(found) ? found.map(toAlias) : [];
   }
 
   /** The Lambda version behind an alias. */
@@ -69,8 +69,8 @@ export class Account {
   /** One number that CloudWatch has of a function. */
   async putMetric(metric: string, value: number, at: string, dimensions: Record<string, string>): Promise<void> {
     const pairs = Object.entries(dimensions).flatMap(([name, held], i) => [
-      [`MetricData.member.1.Dimensions.member.${i + 1}.Name`, name],
-      [`MetricData.member.1.Dimensions.member.${i + 1}.Value`, held],
+      [`MetricData.member.1.Dimensions.member.${i + 1}.Name`, name] as const,
+      [`MetricData.member.1.Dimensions.member.${i + 1}.Value`, held] as const,
     ]);
     const data = { Namespace: 'AWS/Lambda', 'MetricData.member.1.MetricName': metric };
     const point = { 'MetricData.member.1.Value': String(value), 'MetricData.member.1.Timestamp': at };
@@ -81,7 +81,7 @@ export class Account {
   async stackTags(name: string): Promise<Record<string, string>> {
     const answer = await this.query('cloudformation', 'DescribeStacks', { StackName: name });
     const pairs = answer.matchAll(/<Key>([^<]*)<\/Key>\s*<Value>([^<]*)<\/Value>/g);
-    return Object.fromEntries([...pairs].map(([, key, value]) => [key, value]));
+    return Object.fromEntries([...pairs].map(([, key = '', value = '']) => [key, value] as const));
   }
 
   /** Answer of a service that speaks the query protocol. `allowed` are failures that do not matter. */
@@ -109,4 +109,22 @@ export class Account {
     if (!response.ok && !allowed.includes(response.status)) throw new Error(`${path} ${response.status}: ${answer}`);
     return answer;
   }
+}
+
+function parse(json: string): unknown {
+  return JSON.parse(json);
+}
+
+function toAlias(from: unknown): Alias {
+  const [Name, FunctionVersion, Description] = [
+    textAt(from, 'Name'),
+    textAt(from, 'FunctionVersion'),
+    textAt(from, 'Description'),
+  ];
+  return { Name, FunctionVersion, Description };
+}
+
+function textAt(from: unknown, key: string): string {
+  const value: unknown = typeof from === 'object' && from !== null ? Reflect.get(from, key) : undefined;
+  return typeof value === 'string' ? value : '';
 }

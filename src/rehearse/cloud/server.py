@@ -36,6 +36,8 @@ import sam_templates
 def complete_moto() -> None:
     """Teaches moto what it lacks. Every change says in its module what moto does without it."""
     default_user_config["lambda"] = {"use_docker": False}
+    # Buckets of one account are nothing to another.
+    os.environ["MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS"] = "false"
     # The translator of SAM wants some region, although it is told the region of each stack.
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
     for part in (sam_templates, resource_changes, change_sets, lambda_resources, lambda_guards, lambda_runtime):

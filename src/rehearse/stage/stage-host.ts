@@ -6,13 +6,13 @@ import type { Host, JobFacts, JobServices } from '../../runner/host';
 import type { JobPlace, Outcome } from '../../runner/job-plan';
 import { matchesPolicy } from '../../runner/pattern';
 import { standInsFor, underContract, type ArtifactStore } from '../../runner/stand-ins';
-import { addEnvironment, findEnvironment, type Environment, type GitHub, type Repository } from '../github';
 import { CLOUD_SETTINGS } from '../cloud/credentials';
+import { addEnvironment, findEnvironment, type Environment, type GitHub, type Repository } from '../github';
 import { configureCredentials } from '../identity/configure-credentials';
 import type { Identity, JobIdentity } from '../identity/identity';
+import type { StageClock } from './clock';
 import { claimsOf } from './job-claims';
 import { decisionFor, type RunStart } from './running';
-import type { StageClock } from './clock';
 
 export interface HostParts {
   readonly github: GitHub;

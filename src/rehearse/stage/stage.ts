@@ -3,12 +3,12 @@ import type { LambdaRepo } from '../../lambda/lambda-repo';
 import { withManifest } from '../../managed/rendered-manifest';
 import { nameIn } from '../../model/lambda';
 import { findEnvironment, type Environment } from '../../model/platform';
-import { runId, runWorkflow } from '../../runner/run-workflows';
+import { runId, runWorkflow, type RunRequest } from '../../runner/run-workflows';
 import { asValue } from '../../runner/value';
 import { sampleApplication, type Version } from '../application/sample-application';
 import type { Commit } from '../application/workspace';
 import { Account } from '../cloud/account';
-import { addCommit, addRun } from '../github';
+import { addCommit, addRun, type WorkflowRun } from '../github';
 import type { StageTools } from '../tools/stage-tools';
 import { Delivery } from './delivery';
 import { runEnd, type RunEnd, type RunStart } from './running';
@@ -61,12 +61,17 @@ export class Stage {
 
   /** Starts a workflow, such as `rollback.yml`, and waits for its end. */
   async run(workflow: string, start: RunStart = {}): Promise<RunEnd> {
-    const { world, host, repository, clock } = this.parts;
-    const commit = start.commit ?? this.newest;
-    if (commit === undefined) throw new Error('Commit a version first: stage.version({ release: "1.0.0" }).');
-    const number = (this.lastRun += 1);
-    const id = runId(number);
-    host.starts.set(id, start);
+    const { world, host, clock } = this.parts;
+    const request = this.request(`.github/workflows/${workflow}`, start);
+    host.starts.set(request.id, start);
+    const record = this.register(request);
+    const end = runEnd(request.id, await runWorkflow(request, world, () => clock.seconds));
+    Object.assign(record, { ...stateOf(end.conclusion), updatedAt: this.parts.repository.time() });
+    this.ends.push(end);
+    return end;
+  }
+
+  private request(workflow: string, start: RunStart): RunRequest & Commit {
     const {
       event = 'workflow_dispatch',
       ref = 'refs/heads/main',
@@ -75,40 +80,40 @@ export class Stage {
       inputs,
       payload,
     } = start;
-    const path = `.github/workflows/${workflow}`;
+    const commit = start.commit ?? this.newest;
+    if (commit === undefined) throw new Error('Commit a version first: stage.version({ release: "1.0.0" }).');
+    const number = (this.lastRun += 1);
+    const given = asValue({ ...payload, ...(inputs && { inputs }) });
     const who = { actor, triggeringActor: start.triggeringActor ?? actor };
-    const branch = ref.replace(/^refs\/heads\//, '');
-    const record = addRun(repository, {
+    const when = { startAfterSeconds: 0, number, attempt, id: runId(number) };
+    return { ...when, ...who, ...commit, event, ref, payload: given, workflow };
+  }
+
+  /** GitHub shows the run while it goes on. */
+  private register({
+    id,
+    workflow,
+    event,
+    ref,
+    sha,
+    number,
+    attempt = 1,
+    actor = '',
+    triggeringActor = actor,
+  }: RunRequest & Commit): WorkflowRun {
+    const branch = (ref ?? '').replace(/^refs\/heads\//, '');
+    const run = {
       id: Number(id),
-      path,
+      path: workflow,
       event,
       branch,
-      sha: commit.sha,
+      sha,
       runNumber: number,
       attempt,
-      ...who,
-    });
-    const given = asValue({ ...payload, ...(inputs && { inputs }) });
-    const request = {
-      id,
-      event,
-      ref,
-      payload: given,
-      startAfterSeconds: 0,
-      ...who,
-      workflow: path,
-      number,
-      attempt,
-      ...commit,
+      actor,
+      triggeringActor,
     };
-    const report = await runWorkflow(request, world, () => clock.seconds);
-    const end = runEnd(id, report);
-    record.status = end.conclusion === 'waiting' ? 'waiting' : 'completed';
-    record.conclusion =
-      end.conclusion === 'waiting' ? null : end.conclusion === 'invalid' ? 'startup_failure' : end.conclusion;
-    record.updatedAt = repository.time();
-    this.ends.push(end);
-    return end;
+    return addRun(this.parts.repository, run);
   }
 
   environment(name: string): Environment {
@@ -144,4 +149,10 @@ export class Stage {
     const account = await this.account(environment);
     return (await account.stackTags(this.names(environment).stack))['version'];
   }
+}
+
+/** How GitHub's run history shows the end of a run. */
+function stateOf(conclusion: RunEnd['conclusion']): { status: string; conclusion: string | null } {
+  if (conclusion === 'waiting') return { status: 'waiting', conclusion: null };
+  return { status: 'completed', conclusion: conclusion === 'invalid' ? 'startup_failure' : conclusion };
 }

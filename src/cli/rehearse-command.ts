@@ -1,0 +1,140 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Command } from 'commander';
+import { defineAll, loadFleet } from '../fleet/definitions';
+import { EXIT, messageOf, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
+import { LambdaRepo } from '../lambda/lambda-repo';
+import type { Rehearsal, RehearseOptions } from '../rehearse/rehearse';
+import type { Stage } from '../rehearse/stage/stage';
+
+interface Options {
+  readonly scenario?: string;
+  readonly core: boolean;
+  readonly list: boolean;
+  readonly keep: boolean;
+  readonly json?: string;
+  readonly junit?: string;
+  readonly parallel: string;
+  readonly definitions: string;
+}
+
+/** `projen-fleet rehearse`: the emitted workflows are executed offline, and shown to fail when they should. */
+export function addRehearse(
+  program: Command,
+  fleet: string,
+  surroundings: Surroundings,
+  finish: (code: ExitCode) => void,
+): void {
+  program
+    .command('rehearse [repositories...]')
+    .description('Execute the emitted workflows offline, story by story')
+    .option('--scenario <words>', 'only stories whose chapter or title has these words')
+    .option('--core', 'only the stories that every change is tested with', false)
+    .option('--list', 'print the stories and play none', false)
+    .option('--keep', 'keep the logs of all runs and say where', false)
+    .option('--json <file>', 'write results and evidence as JSON')
+    .option('--junit <file>', 'write results as JUnit XML')
+    .option('--parallel <n>', 'stories at once', String(availableParallelism()))
+    .option('--definitions <module>', 'file or package that exports the fleet', fleet)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all stories hold, 1 one does not, or error\nExample:    projen-fleet rehearse --scenario rollback',
+    )
+    .action(async (names: string[], options: Options) => {
+      finish(await rehearseFleet(names, options, surroundings));
+    });
+}
+
+/** Simulated cloud and runner are loaded only here. */
+async function rehearseFleet(names: string[], options: Options, surroundings: Surroundings): Promise<ExitCode> {
+  const { print, cwd } = surroundings;
+  const projects = chooseProjects(names, options, cwd);
+  const [{ choose, rehearse }, { deliveryChapters }, { startStageTools }, report] = await Promise.all([
+    import('../rehearse/rehearse'),
+    import('../rehearse/stories'),
+    import('../rehearse/tools/stage-tools'),
+    import('../rehearse/report'),
+  ]);
+  const words = (options.scenario ?? '').toLowerCase();
+  const only: RehearseOptions['only'] = (story, { name }) =>
+    `${name} ${story.title}`.toLowerCase().includes(words) && (!options.core || story.core === true);
+  const selection = { chapters: deliveryChapters, only };
+  if (options.list) {
+    for (const project of projects)
+      for (const { chapter, story } of choose({ ...selection, project }))
+        print(`${project.name}  ${chapter.name}: ${story.title}`);
+    return EXIT.done;
+  }
+  await setUpTools(surroundings);
+  const path = surroundings.env['PATH'] ?? '';
+  const tools = await startStageTools(join(packageFolder(), '.tools/bin'), path, () => Date.now());
+  const rehearsals: Rehearsal[] = [];
+  try {
+    for (const project of projects) {
+      const told = { ...selection, project, tools, parallel: Number(options.parallel), onResult: tell(surroundings) };
+      rehearsals.push(await rehearse({ ...told, ...(options.keep && { onEnd: keepLogs(surroundings) }) }));
+    }
+  } finally {
+    await tools.quick.stop();
+  }
+  for (const rehearsal of rehearsals) for (const line of report.toLines(rehearsal)) print(line);
+  write(options.json, report.toJson(rehearsals), cwd);
+  write(options.junit, report.toJunit(rehearsals), cwd);
+  const all = rehearsals.flatMap(({ results }) => results);
+  if (all.length === 0) throw new UsageError(`No story has "${options.scenario ?? ''}". --list shows all.`);
+  const held = all.every(({ passed }) => passed) && rehearsals.every(({ denied }) => denied.length === 0);
+  return held ? EXIT.done : EXIT.failed;
+}
+
+function chooseProjects(names: readonly string[], { definitions }: Options, cwd: string): LambdaRepo[] {
+  const all = defineAll(loadFleet(definitions, cwd), join(tmpdir(), 'unwritten')).map(({ project }) => project);
+  const known = all.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
+  const wanted = all.filter(({ name }) => names.length === 0 || names.includes(name));
+  return wanted.filter((project) => project instanceof LambdaRepo);
+}
+
+function tell({ print }: Surroundings): RehearseOptions['onResult'] {
+  return ({ passed, chapter, title, seconds }, done, all) => {
+    print(
+      `${String(done).padStart(4)}/${all} ${passed ? 'holds ' : 'FAILS '} ${seconds.toFixed(1).padStart(5)} s  ${chapter}: ${title}`,
+    );
+  };
+}
+
+/** The logs of every run, in a folder for each story. */
+function keepLogs({ print }: Surroundings): NonNullable<RehearseOptions['onEnd']> {
+  const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
+  print(`Logs are kept in ${folder}.`);
+  return ({ title }, stage: Stage) => {
+    const place = join(folder, title.replace(/\W+/g, '-').slice(0, 100));
+    mkdirSync(place, { recursive: true });
+    for (const { id, printed } of stage.ends) writeFileSync(join(place, `run-${id}.log`), printed);
+  };
+}
+
+function packageFolder(): string {
+  return dirname(require.resolve('projen-fleet/package.json'));
+}
+
+/** Tools at their locked versions, once; a missing program is named with its package. */
+async function setUpTools({ printError }: Surroundings): Promise<void> {
+  const setup = join(packageFolder(), 'tools/setup.mjs');
+  try {
+    await promisify(execFile)(process.execPath, [setup]);
+  } catch (error) {
+    printError(messageOf(error));
+    throw new UsageError('The tools of the rehearsal could not be set up; the lines above say why.');
+  }
+}
+
+function write(file: string | undefined, text: string, cwd: string): void {
+  if (file === undefined) return;
+  const path = resolve(cwd, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
