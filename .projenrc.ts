@@ -39,6 +39,7 @@ addDocs(project, join(__dirname, 'repos/rendered'));
 project.defaultTask?.exec('tsx .projenrc.ts');
 project.compileTask.exec('node tools/build.mjs');
 project.addTask('lint', { exec: 'tsc -p tsconfig.dev.json && eslint . && prettier --check .' });
+project.addTask('mutate', { exec: 'tsx tools/mutate.ts', receiveArgs: true });
 project.addTask('bench', { exec: 'node tools/build.mjs && tsx tools/bench.ts', receiveArgs: true });
 project.testTask.exec('node tools/setup.mjs', { name: 'tools' });
 project.testTask.spawn(project.compileTask);

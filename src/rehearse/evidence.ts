@@ -57,7 +57,7 @@ interface Place {
   readonly step: string;
 }
 
-function keyOf({ file, job, step }: Place): string {
+export function keyOf({ file, job, step }: Place): string {
   return [file, job, step].join('\n');
 }
 

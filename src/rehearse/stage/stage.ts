@@ -53,6 +53,11 @@ export class Stage {
     return this.pushed(this.parts.workspace.commit(files));
   }
 
+  /** The newest commit. */
+  get head(): string {
+    return this.newest?.sha ?? '';
+  }
+
   private pushed(commit: Commit): Commit {
     addCommit(this.parts.repository, { sha: commit.sha });
     this.newest = commit;
