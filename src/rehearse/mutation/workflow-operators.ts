@@ -76,8 +76,10 @@ export const workflowOperators: readonly Operator[] = [
   operator('drop-if', 'steps', (_, { map, name }) =>
     map.delete('if') ? `condition of step "${name}" removed` : undefined,
   ),
-  operator('invert-if', 'steps', (_, { map, name }) => invert(map) && `condition of step "${name}" inverted`),
-  operator('invert-if', 'jobs', (_, { map, name }) => invert(map) && `condition of job ${name} inverted`),
+  operator('invert-if', 'steps', (_, { map, name }) =>
+    invert(map) ? `condition of step "${name}" inverted` : undefined,
+  ),
+  operator('invert-if', 'jobs', (_, { map, name }) => (invert(map) ? `condition of job ${name} inverted` : undefined)),
   operator('drop-environment', 'jobs', (_, { map, name }) =>
     map.delete('environment') ? `environment of job ${name} removed` : undefined,
   ),
@@ -91,11 +93,11 @@ export const workflowOperators: readonly Operator[] = [
   operator('empty-value', 'steps', (_, { map, name }) => empty(map, 'env', name) ?? empty(map, 'with', name)),
 ];
 
-function invert(map: YAMLMap): string {
+function invert(map: YAMLMap): boolean {
   const condition = map.get('if');
-  if (typeof condition !== 'string') return '';
+  if (typeof condition !== 'string') return false;
   map.set('if', `\${{ !(${condition.replace(/^\$\{\{(.*)\}\}$/s, '$1')}) }}`);
-  return 'inverted';
+  return true;
 }
 
 function dropFirst(map: YAMLMap, key: string, say: (name: string) => string): string | undefined {
