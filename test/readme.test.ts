@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { runHere, writeRepository, type FidelityCase } from './runner/support/fidelity-case';
 
 const root = resolve(__dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -55,8 +57,31 @@ test('the commands inside a repository prepare it, show the plan, apply and chec
   expect(existsSync(join(repository, '.github', 'workflows', 'rollback.yml'))).toBe(true);
 });
 
+test('the command that runs a workflow offline says what GitHub would miss', () => {
+  const { code, output } = run(blocks[3]?.[0] ?? '', root);
+  expect(code).toBe(1);
+  expect(output).toMatch(/'environment' not provided\n.*'reason' not provided\nRun: invalid after \d+\.\d s\n$/);
+});
+
+test('there are as many fidelity cases as the README says', () => {
+  const files = readdirSync(join(root, 'test/runner/cases'), { recursive: true, encoding: 'utf8' });
+  const told = Number(/more than\s+(\d+)\s+cases/.exec(readme)?.[1]);
+  expect(files.filter((path) => path.endsWith('.yml')).length).toBeGreaterThan(told);
+});
+
+test('the fidelity case that CONTRIBUTING shows is one, and holds', async () => {
+  const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const each: FidelityCase = parse(/```yaml\n([\s\S]*?)```/.exec(contributing)?.[1] ?? '');
+  const folder = mkdtempSync(join(tmpdir(), 'shown-'));
+  writeRepository(folder, each);
+  const { run: result, jobs } = await runHere(folder, each);
+  rmSync(folder, { recursive: true });
+  expect(result).toBe(each.expect.run);
+  expect(jobs.get('a')?.log.join('\n')).toContain(each.expect.log?.['a']?.[0]);
+});
+
 test('no command of the README is left out of these tests', () => {
-  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4]);
+  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4, 1]);
 });
 
 test('the tree names every folder of src, and nothing that is not there', () => {
