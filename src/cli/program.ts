@@ -67,7 +67,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
     });
   addInit(program, surroundings, finish);
   addRun(program, surroundings, finish);
-  addRehearse(program, FLEET, surroundings, finish);
+  addRehearse(program, definitions(), surroundings, finish);
   return program;
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { defineAll, loadFleet } from '../fleet/definitions';
 import { EXIT, messageOf, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { LambdaRepo } from '../lambda/lambda-repo';
@@ -24,7 +24,7 @@ interface Options {
 /** `projen-fleet rehearse`: the emitted workflows are executed offline, and shown to fail when they should. */
 export function addRehearse(
   program: Command,
-  fleet: string,
+  fleet: Option,
   surroundings: Surroundings,
   finish: (code: ExitCode) => void,
 ): void {
@@ -38,7 +38,7 @@ export function addRehearse(
     .option('--json <file>', 'write results and evidence as JSON')
     .option('--junit <file>', 'write results as JUnit XML')
     .option('--parallel <n>', 'stories at once', String(availableParallelism()))
-    .option('--definitions <module>', 'file or package that exports the fleet', fleet)
+    .addOption(fleet)
     .addHelpText(
       'after',
       '\nExit codes: 0 all stories hold, 1 one does not, or error\nExample:    projen-fleet rehearse --scenario rollback',
