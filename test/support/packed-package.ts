@@ -57,7 +57,7 @@ export interface PackedPackage {
 export async function packPackage(): Promise<PackedPackage> {
   const folder = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'packed-')));
   const source = join(folder, 'source');
-  for (const path of ['package.json', 'tsconfig.json', 'LICENSE', 'README.md', 'src', 'tools/build.mjs'])
+  for (const path of ['package.json', 'tsconfig.json', 'LICENSE', 'README.md', 'src', 'tools'])
     fs.cpSync(join(root, path), join(source, path), { recursive: true });
   const notRendered = (path: string): boolean => relative(root, path) !== 'repos/rendered';
   fs.cpSync(join(root, 'repos'), join(source, 'repos'), { recursive: true, filter: notRendered });
