@@ -103,7 +103,10 @@ export const CASE_LIMITS: Readonly<Record<string, readonly string[]>> = {
     'steps/names-of-action-inputs-ignore-case',
   ],
   'starts a shell that has no place for the script without it': ['steps/a-shell-with-options-needs-its-place'],
-  'numbers steps that have no id, and finds them by their number': ['steps/a-step-without-an-id-has-no-outputs'],
+  'numbers steps that have no id, and finds them by their number': [
+    'steps/a-killed-step-has-the-exit-code-of-its-signal',
+    'steps/a-step-without-an-id-has-no-outputs',
+  ],
   'mixes the defaults of the job with those of the workflow': [
     'steps/defaults-of-the-job-replace-those-of-the-workflow',
   ],
