@@ -34,7 +34,7 @@ export function addPackageSettings(project: javascript.NodeProject): void {
   project.package.addField('files', [
     'lib',
     'vendor',
-    'tools/*.mjs',
+    'tools/{setup,install,lock,needs,say}.mjs',
     'tools/requirements.txt',
     'tools/actionlint',
     'LICENSE',
