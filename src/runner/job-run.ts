@@ -4,7 +4,7 @@ import { resolveText, resolveTexts, resolveWhole } from './evaluate';
 import { reasonOf } from './failure';
 import { checkActions, checkModelled, createMachine, type JobRequest } from './job-machine';
 import type { JobResult, LegPlan } from './job-plan';
-import { createFolders, removeFolders, type StepRecord } from './machine';
+import { createFolders, removeFolders, trackingIdOf, type StepRecord } from './machine';
 import { scopeOf, type Frame } from './step-scope';
 import { runSteps } from './steps';
 import { child, type Token } from './token';
@@ -38,11 +38,11 @@ export async function runJob(request: JobRequest, world: World): Promise<JobEnd>
     if (clock.timedOut)
       machine.print(`##[error]The job has exceeded the maximum execution time of ${clock.minutes} minutes.`);
     const outputs = readOutputs(plan.job.token, frame);
-    const { result, log, records, summary, trackingId } = machine;
-    world.programs.endJob(trackingId);
+    const { result, log, records, summary } = machine;
     return { result, outputs, log, records, summary };
   } finally {
     clock.stop();
+    world.programs.endJob(trackingIdOf(folders));
     removeFolders(folders);
     await world.options.host.closeJob(facts);
   }

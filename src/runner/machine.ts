@@ -55,7 +55,7 @@ export class Machine {
 
   constructor(readonly options: MachineOptions) {
     this.env = { ...options.env };
-    this.trackingId = `github_${options.folders.root.replace(/\W+/g, '_')}`;
+    this.trackingId = trackingIdOf(options.folders);
   }
 
   print(line: string): void {
@@ -71,6 +71,11 @@ export class Machine {
     if (this.options.signal.aborted) return 'cancelled';
     return this.failed ? 'failure' : 'success';
   }
+}
+
+/** The mark that all programs of a job carry, by which its orphans are found. */
+export function trackingIdOf({ root }: Folders): string {
+  return `github_${root.replace(/\W+/g, '_')}`;
 }
 
 /** New folders for one job. */

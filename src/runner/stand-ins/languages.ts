@@ -1,5 +1,5 @@
 /** Stand for actions/setup-python and actions/setup-node: what this machine has, and nothing else passes for it. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import type { StandIn } from '../actions';
@@ -11,19 +11,22 @@ export const setupPython: StandIn = ({ inputs, env, workspace, addPath, setOutpu
   const asked = versionOf(inputs, 'python', workspace);
   const path = env['PATH'] ?? '';
   const names = [`python${asked}`, 'python3', 'python'];
-  const found = names
-    .map((name) => findProgram(name, path))
-    .find((file) => file !== undefined && fits(pythonVersion(file), asked));
+  const files = names.map((name) => findProgram(name, path)).filter((file) => file !== undefined);
+  const all = files.map((file) => ({ file, version: pythonVersion(file) }));
+  const found = all.find(({ version }) => version !== '' && fits(version, asked));
   if (found === undefined)
     throw new NotModelledError(`Python ${asked}: this machine has it nowhere on ${path.split(delimiter).join(' ')}`);
-  addPath(dirname(found));
-  setOutput('python-version', pythonVersion(found));
-  setOutput('python-path', found);
+  addPath(dirname(found.file));
+  setOutput('python-version', found.version);
+  setOutput('python-path', found.file);
   setOutput('cache-hit', 'false');
 };
 
+/** Empty where it is there and does not run, as the shims of version managers. */
 function pythonVersion(file: string): string {
-  return execFileSync(file, ['-c', 'import platform; print(platform.python_version())'], { encoding: 'utf8' }).trim();
+  const question = ['-c', 'import platform; print(platform.python_version())'];
+  const { status, stdout } = spawnSync(file, question, { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : '';
 }
 
 /** Node is the one that runs this. */
