@@ -21,6 +21,24 @@ export const fixes = [
     why: 'The schema takes numbers and booleans as defaults, and the service makes texts of them; only the editor warns.',
   },
   {
+    file: /workflow-parser\/dist\/model\/converter\/jobs\.js$/,
+    from: 'if (need.value == currentJob.name) {',
+    to: 'if (need.value.toLowerCase() === currentJob.name.toLowerCase()) {',
+    why: 'Jobs are needed by their name in any case: WorkflowTemplateConverter.cs.',
+  },
+  {
+    file: /workflow-parser\/dist\/model\/converter\/id-builder\.js$/,
+    from: 'if (this.distinctNames.has(value)) {',
+    to: 'if (this.distinctNames.has(value.toLowerCase())) {',
+    why: 'Ids of steps differ by more than case: IdBuilder.cs.',
+  },
+  {
+    file: /workflow-parser\/dist\/model\/converter\/id-builder\.js$/,
+    from: 'this.distinctNames.add(value);',
+    to: 'this.distinctNames.add(value.toLowerCase());',
+    why: 'The same.',
+  },
+  {
     file: /expressions\/dist\/data\/dictionary\.js$/,
     from: 'this.indexMap = {};',
     to: 'this.indexMap = Object.create(null);',

@@ -2,6 +2,9 @@
  * What GitHub refuses in a workflow file and its published parser does not: rules of the service, from
  * github.com/actions/runner src/Sdk/WorkflowParser and the pages named beside each.
  */
+import { resolveValue } from './evaluate';
+import { reasonOf } from './failure';
+import { expandMatrix } from './matrix';
 import { child, entries, isDynamic, items, place, plainText, type Token } from './token';
 import { MappingToken, NumberToken, StringToken, type EventsConfig } from '#github-language';
 
@@ -61,24 +64,27 @@ function checkSteps(id: string, job: Token): string[] {
   return [`${place(job)}job "${id}": No steps defined in \`steps\` and no workflow called in \`uses\`.`];
 }
 
-/** MatrixBuilder.cs, ConvertToStrategy: a literal vector without values is refused when the file is read. */
+/** MatrixBuilder.cs, ConvertToStrategy: what can be seen in the file is refused when it is read. */
 function checkMatrix(matrix: Token | undefined): string[] {
   if (!(matrix instanceof MappingToken)) return [];
   const vectors = entries(matrix).filter(([key]) => key !== 'include' && key !== 'exclude');
   const include = child(matrix, 'include');
   const empty = vectors.filter(([, vector]) => !isDynamic(vector) && items(vector).length === 0);
-  const names = vectors.map(([name]) => name.toLowerCase());
-  const unknown = items(child(matrix, 'exclude')).flatMap((item) =>
-    isDynamic(matrix) ? [] : entries(item).filter(([key]) => !names.includes(key.toLowerCase())),
-  );
   const none = vectors.length === 0 && !isDynamic(include) && items(include).length === 0;
-  return [
+  const found = [
     ...empty.map(([name, vector]) => `${place(vector)}Matrix vector '${name}' does not contain any values`),
-    ...unknown.map(
-      ([key, value]) => `${place(value)}Matrix exclude key '${key}' does not match any key within the matrix`,
-    ),
     ...(none ? [`${place(matrix)}Matrix must define at least one vector`] : []),
   ];
+  return found.length > 0 || isDynamic(matrix) ? found : checkLegs(matrix);
+}
+
+function checkLegs(matrix: Token): string[] {
+  try {
+    expandMatrix(resolveValue(matrix, { contexts: {} }));
+    return [];
+  } catch (error) {
+    return [`${place(matrix)}${reasonOf(error)}`];
+  }
 }
 
 /** A queue of many and cancelling what runs exclude each other (changelog of 2026-05-07). */

@@ -1,7 +1,7 @@
 /** The legs of a job: one, or those of its matrix, each with its name and its rights. */
 import { booleanOf, resolveText, resolveValue, wholeOf, type Scope } from './evaluate';
 import type { JobPlace, Layer } from './job-plan';
-import { displayName, expandMatrix, type Leg } from './matrix';
+import { checkNumberOfLegs, displayName, expandMatrix, type Leg } from './matrix';
 import { defaultPermissions, readPermissions, type Level, type Permissions } from './permissions';
 import { child } from './token';
 import { toTable, type Value } from './value';
@@ -19,6 +19,7 @@ export function readStrategy(job: Job, scope: Scope): Strategy {
   const settings = toTable(resolveValue(child(job.token, 'strategy'), scope));
   const { matrix } = settings;
   const found = matrix === undefined || matrix === null ? [] : expandMatrix(matrix);
+  checkNumberOfLegs(job.id, found);
   const legs = found.length > 0 ? found : [{ matrix: null, segments: [] }];
   const failFast = booleanOf(settings['fail-fast'], 'strategy fail-fast') ?? true;
   const most = wholeOf(settings['max-parallel'], 'strategy max-parallel') ?? 0;

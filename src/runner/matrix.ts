@@ -9,7 +9,6 @@ export interface Leg {
   readonly segments: readonly string[];
 }
 
-/** GitHub's limit for one workflow run. */
 const MOST_LEGS = 256;
 
 /** Name on GitHub: at most 100 characters. */
@@ -34,14 +33,32 @@ export function expandMatrix(given: Value): Leg[] {
     names.length === 0 ? [] : [{}],
   );
   const includes = rowsOf(include, 'include');
+  if (includes.some((item) => Object.keys(item).length === 0))
+    throw new Error('Matrix include mapping does not contain any values');
   if (names.length === 0 && includes.length === 0) throw new Error('Matrix must define at least one vector');
-  const kept = rows.filter((row) => !rowsOf(exclude, 'exclude').some((filter) => matches(row, filter)));
-  const legs = addIncludes(kept, includes, names);
-  if (legs.length > MOST_LEGS)
-    throw new Error(
-      `The strategy configuration generated ${legs.length} jobs which exceeds the maximum of ${MOST_LEGS}`,
-    );
-  return legs;
+  const excludes = excludesOf(exclude, names);
+  const kept = rows.filter((row) => !excludes.some((filter) => matches(row, filter)));
+  return addIncludes(kept, includes, names);
+}
+
+/** GitHub's limit for one workflow run. Throws what GitHub says of more. */
+export function checkNumberOfLegs(job: string, legs: readonly Leg[]): void {
+  if (legs.length <= MOST_LEGS) return;
+  const produced = `Strategy for job '${job}' produced ${legs.length} configurations`;
+  throw new Error(`${produced} which exceeds the maximum of ${MOST_LEGS} configurations`);
+}
+
+function excludesOf(exclude: Value, names: readonly string[]): Row[] {
+  const known = names.map((name) => name.toLowerCase());
+  const filters = rowsOf(exclude, 'exclude');
+  for (const filter of filters) {
+    const keys = Object.keys(filter);
+    if (keys.length === 0) throw new Error('Matrix exclude filter must not be empty');
+    const unknown = keys.find((key) => !known.includes(key.toLowerCase()));
+    if (unknown !== undefined)
+      throw new Error(`Matrix exclude key '${unknown}' does not match any key within the matrix`);
+  }
+  return filters;
 }
 
 function isVector(value: Value): value is readonly Value[] {
@@ -51,7 +68,11 @@ function isVector(value: Value): value is readonly Value[] {
 function rowsOf(list: Value, what: string): Row[] {
   if (list === null || list === undefined) return [];
   if (!isList(list)) throw new Error(`Matrix ${what} is no list.`);
-  return list.map((item) => ({ ...toTable(item) }));
+  return list.map((item) => {
+    if (typeof item !== 'object' || item === null || isList(item))
+      throw new Error(`An item of matrix ${what} is no mapping.`);
+    return { ...item };
+  });
 }
 
 /** An include whose vector values fit adds its other values to each row; one that fits nowhere is a row of its own. */
@@ -77,9 +98,9 @@ function pick(row: Row, keep: (key: string) => boolean): Row {
   return Object.fromEntries(Object.entries(row).filter(([key]) => keep(key)));
 }
 
-/** Whether a row has all that the filter says, deep inside too. */
+/** Whether a row has all that the filter says, deep inside too: each plain value of it is compared, and nothing else. */
 function matches(value: Value, filter: Value): boolean {
-  if (isList(filter ?? null)) return isList(value ?? null) && JSON.stringify(value) === JSON.stringify(filter);
+  if (isVector(filter)) return filter.every((inner, i) => matches(isVector(value) ? value[i] : null, inner));
   if (typeof filter === 'object' && filter !== null)
     return Object.entries(filter).every(([key, inner]) => matches(member(value, key), inner));
   return equals(value, filter);
