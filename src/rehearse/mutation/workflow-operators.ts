@@ -87,6 +87,7 @@ export const workflowOperators: readonly Operator[] = [
     dropFirst(map, 'permissions', (scope) => `permission ${scope} of job ${name} removed`),
   ),
   operator('swallow-failure', 'steps', (_, { map, name }) => {
+    if (map.has('continue-on-error')) return undefined;
     map.set('continue-on-error', true);
     return `failures of step "${name}" ignored`;
   }),

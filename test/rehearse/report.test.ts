@@ -1,0 +1,85 @@
+import { TenantsEventHandler } from '../../repos';
+import { Evidence } from '../../src/rehearse/evidence';
+import type { Rehearsal } from '../../src/rehearse/rehearse';
+import { toJson, toJunit, toLines } from '../../src/rehearse/report';
+import { runEnd } from '../../src/rehearse/stage/running';
+import { workspaceWith } from '../support/run-script';
+
+const files = new TenantsEventHandler({ outdir: workspaceWith() }).renderFiles();
+const told = { repository: 'shop', chapter: 'rollback', seconds: 1.5 };
+const rehearsal: Rehearsal = {
+  repository: 'shop',
+  results: [
+    { ...told, title: 'It goes back.', passed: true, reason: '' },
+    { ...told, title: 'It says "no" & why.', passed: false, reason: 'It said <nothing>\u0007.\nlast line' },
+  ],
+  evidence: [{ file: '.github/workflows/a.yml', job: 'j', step: 's', passed: 2, failed: 1, reddened: 1 }],
+  denied: [{ story: 'It goes back.', job: '1 Deploy', action: 's3:PutObject', why: 'no statement names it' }],
+  unused: [{ account: '1', role: 'deployer', statement: 'statement "X"', action: 'iam:PassRole' }],
+};
+
+/** A run of one job with these steps. */
+function run(
+  conclusion: 'success' | 'failure',
+  records: { name: string; outcome: 'success' | 'failure'; within?: string }[],
+) {
+  const end = { result: conclusion, outputs: {}, log: ['hello'], summary: '', permissions: undefined };
+  const place = { path: '.github/workflows/sam-deploy.yml', job: 'deploy' };
+  const steps = records.map(({ name, outcome, within = '' }) => ({ name, outcome, conclusion: outcome, within }));
+  const jobs = new Map([['Deploy', { ...end, place, records: steps }]]);
+  return runEnd('1', { run: conclusion, jobs, errors: ['an error'], start: 0, end: 1 });
+}
+
+describe('Evidence', () => {
+  const evidence = new Evidence();
+  evidence.add([
+    run('success', [{ name: 'Deploy the release', outcome: 'success' }]),
+    run('failure', [{ name: 'Deploy the stack', outcome: 'failure', within: './.github/actions/deploy-release' }]),
+  ]);
+  const steps = evidence.of(files);
+
+  test('lists every step of every workflow and action, seen or not.', () => {
+    const places = new Set(steps.map(({ file }) => file));
+    const emitted = files.map(({ path }) => path).filter((path) => /workflows\/.*\.yml$|action\.yml$/.test(path));
+    expect([...places].sort()).toEqual(emitted.sort());
+  });
+
+  test('counts where a step passed, in the job that it stands in.', () => {
+    expect(steps.find(({ step }) => step === 'Deploy the release')).toMatchObject({
+      job: 'deploy',
+      passed: 1,
+      failed: 0,
+    });
+  });
+
+  test('counts a failure of an action that made a run red.', () => {
+    expect(steps.find(({ step }) => step === 'Deploy the stack')).toMatchObject({ failed: 1, reddened: 1 });
+  });
+});
+
+describe('The report', () => {
+  test('tells chapters, steps, calls outside the policies, unused permissions and failures.', () => {
+    const text = toLines(rehearsal).join('\n');
+    expect(text).toMatch(/rollback +1\/2/);
+    expect(text).toMatch(/workflows\/a\.yml +1\/1 passed, +1\/1 seen to redden a run/);
+    for (const part of [
+      's3:PutObject by 1 Deploy',
+      'deployer: iam:PassRole',
+      'rollback: It says "no" & why.',
+      '| last line',
+    ])
+      expect(text).toContain(part);
+  });
+
+  test('is JSON for programs.', () => {
+    expect(JSON.parse(toJson([rehearsal]))).toEqual({ version: 1, repositories: [rehearsal] });
+  });
+
+  test('is JUnit XML, in which marks are escaped and control characters left out.', () => {
+    const xml = toJunit([rehearsal]);
+    expect(xml).toContain('<testsuite name="shop rollback" tests="2" failures="1">');
+    expect(xml).toContain('name="It says &quot;no&quot; &amp; why."');
+    expect(xml).toContain('It said &lt;nothing&gt;.');
+    expect(xml).not.toContain('\u0007');
+  });
+});
