@@ -3,6 +3,8 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/targets/'],
   modulePathIgnorePatterns: ['<rootDir>/test/targets/', '<rootDir>/lib/', '<rootDir>/.tools/'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false }] },
+  globalSetup: '<rootDir>/test/support/temporary-folder.mjs',
+  globalTeardown: '<rootDir>/test/support/remove-temporary-folder.mjs',
   // Most tests wait for processes that they start, so both cores of a small machine are worth using.
   maxWorkers: '100%',
   // Many tests start processes, and some a whole simulated cloud: on a busy machine these take their time.
