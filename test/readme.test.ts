@@ -63,6 +63,16 @@ test('the command that runs a workflow offline says what GitHub would miss', () 
   expect(output).toMatch(/'environment' not provided\n.*'reason' not provided\nRun: invalid after \d+\.\d s\n$/);
 });
 
+test('the commands that rehearse list the stories, and play one of them', () => {
+  const [list = '', play = ''] = blocks[4] ?? [];
+  const listed = run(list, root);
+  expect(listed).toMatchObject({ code: 0 });
+  expect(listed.output).toMatch(/first-environment: A push that changes documents only/);
+  const played = run(play, root);
+  expect(played).toMatchObject({ code: 0 });
+  expect(played.output).toMatch(/holds .* A push that changes documents only/);
+}, 300_000);
+
 test('there are as many fidelity cases as the README says', () => {
   const files = readdirSync(join(root, 'test/runner/cases'), { recursive: true, encoding: 'utf8' });
   const told = Number(/more\s+than\s+(\d+)\s+cases/.exec(readme)?.[1]);
@@ -81,7 +91,7 @@ test('the fidelity case that CONTRIBUTING shows is one, and holds', async () => 
 });
 
 test('no command of the README is left out of these tests', () => {
-  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4, 1]);
+  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4, 1, 2]);
 });
 
 test('the tree names every folder of src, and nothing that is not there', () => {
