@@ -1,10 +1,10 @@
 /** Runs the steps of a job on a machine of its own, reads its outputs, and leaves nothing behind. */
 import { setTimeout } from 'node:timers';
 import { resolveText, resolveTexts, resolveWhole } from './evaluate';
-import { reasonOf } from './failure';
+import { NotModelledError, reasonOf } from './failure';
 import { checkActions, checkModelled, createMachine, type JobRequest } from './job-machine';
 import type { JobResult, LegPlan } from './job-plan';
-import { createFolders, removeFolders, trackingIdOf, type StepRecord } from './machine';
+import { createFolders, type Machine, removeFolders, trackingIdOf, type StepRecord } from './machine';
 import { scopeOf, type Frame } from './step-scope';
 import { runSteps } from './steps';
 import { child, type Token } from './token';
@@ -34,7 +34,7 @@ export async function runJob(request: JobRequest, world: World): Promise<JobEnd>
     const frame: Frame = { machine, inputs, steps: {}, github: {}, env: {}, composite: '', failed: false };
     checkActions(plan, machine);
     await runSteps(frame, plan.job.steps);
-    for (const work of machine.posts.splice(0).reverse()) await work();
+    await runPosts(machine);
     if (clock.timedOut)
       machine.print(`##[error]The job has exceeded the maximum execution time of ${clock.minutes} minutes.`);
     const outputs = readOutputs(plan.job.token, frame);
@@ -46,6 +46,18 @@ export async function runJob(request: JobRequest, world: World): Promise<JobEnd>
     removeFolders(folders);
     await world.options.host.closeJob(facts);
   }
+}
+
+/** What actions left for the end of the job; each is tried, whatever became of the others. */
+async function runPosts(machine: Machine): Promise<void> {
+  for (const work of machine.posts.splice(0).reverse())
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof NotModelledError) throw error;
+      machine.print(`##[error]${reasonOf(error)}`);
+      machine.failed = true;
+    }
 }
 
 /** Cancels the job when its time is up, or when its run or its matrix is cancelled. */

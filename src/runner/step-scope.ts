@@ -18,12 +18,14 @@ export interface Frame {
   readonly env: Readonly<Record<string, string>>;
   /** Whether secrets are visible: an action gets none but by its inputs. */
   readonly composite: string;
+  /** Aborted when the step that uses this action has to end. */
+  readonly signal?: AbortSignal;
   failed: boolean;
 }
 
-export function standingOf({ machine, composite, failed }: Frame): Standing {
+export function standingOf({ machine, composite, failed, signal }: Frame): Standing {
   if (composite === '') return machine.standing;
-  const { cancelled } = machine.standing;
+  const cancelled = machine.standing.cancelled || signal?.aborted === true;
   return { success: !failed && !cancelled, failure: failed && !cancelled, cancelled };
 }
 

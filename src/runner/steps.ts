@@ -1,10 +1,10 @@
 /** Runs the steps of a job, or of a composite action, in their order. */
-import { setTimeout } from 'node:timers';
-import { evaluate, holds, resolveBoolean, resolveText, resolveTexts, resolveWhole, type Scope } from './evaluate';
+import { holds, resolveBoolean, resolveText, resolveTexts, resolveWhole, type Scope } from './evaluate';
 import { NotModelledError, reasonOf } from './failure';
 import type { Result, StepRecord } from './machine';
 import { runProgramStep } from './run-step';
 import { StepCommands } from './step-commands';
+import { StepEnder } from './step-ender';
 import { scopeOf, stepContext, type Frame } from './step-scope';
 import { child, plainText } from './token';
 import { runActionStep } from './uses-step';
@@ -88,7 +88,8 @@ function continues({ token }: Step, scope: Scope, machine: Frame['machine']): bo
 
 async function carryOut(run: Omit<StepRun, 'signal'>): Promise<Result> {
   const limit = limitOf(run);
-  const ender = new StepEnder(run, limit);
+  const { frame, step, env } = run;
+  const ender = new StepEnder(frame, limit, () => holds(step.if, scopeOf(frame, env)));
   try {
     const { token } = run.step;
     const full: StepRun = { ...run, signal: ender.signal };
@@ -116,45 +117,4 @@ function limitOf({ step, scope, frame }: Omit<StepRun, 'signal'>): number {
     frame.machine.print(`##[error]${reasonOf(error)}`);
     return 0;
   }
-}
-
-/**
- * Ends a step when its time is up, or when the job is cancelled and its condition does not hold any more: a step
- * with `always()` goes on.
- */
-class StepEnder {
-  cancelled = false;
-  timedOut = false;
-  private readonly controller = new AbortController();
-  private readonly timer: NodeJS.Timeout | undefined;
-  private readonly job: AbortSignal;
-
-  constructor(
-    private readonly run: Omit<StepRun, 'signal'>,
-    limit: number,
-  ) {
-    this.job = run.frame.machine.options.signal;
-    if (!this.job.aborted) this.job.addEventListener('abort', this.onCancel);
-    if (limit > 0)
-      this.timer = setTimeout(() => {
-        this.timedOut = true;
-        this.controller.abort();
-      }, limit * 60_000);
-  }
-
-  get signal(): AbortSignal {
-    return this.controller.signal;
-  }
-
-  finish(): void {
-    clearTimeout(this.timer);
-    this.job.removeEventListener('abort', this.onCancel);
-  }
-
-  private readonly onCancel = (): void => {
-    const { frame, step, env } = this.run;
-    if (evaluate(step.if, scopeOf(frame, env)).coerceString() === 'true') return;
-    this.cancelled = true;
-    this.controller.abort();
-  };
 }

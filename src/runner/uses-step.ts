@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { inputValues, readDefinition, unexpectedInputs, type ActionDefinition } from './action-definition';
 import { actionFile, type FoundAction } from './actions';
-import { resolveText, resolveTexts } from './evaluate';
+import { holds, resolveText, resolveTexts } from './evaluate';
 import { NotModelledError } from './failure';
 import { programVariables, scopeOf, type Frame } from './step-scope';
 import { runSteps, type StepRun } from './steps';
@@ -60,7 +60,7 @@ async function runFolder(run: StepRun, action: FoundAction & { kind: 'folder' },
     const github = { action_path: folder, action_ref: ref, action_repository: ref === '' ? '' : name };
     await runComposite(run, definition, { inputs, github, name });
   } else if (/^node\d+$/.test(definition.using)) {
-    await runNode(run, definition.root, { folder, inputs: { ...given, ...inputs } });
+    await runNode(run, definition.root, { folder, inputs: { ...given, ...inputs }, local: ref === '' });
   } else throw new NotModelledError(`actions that run by "${definition.using}" (${name})`);
 }
 
@@ -77,6 +77,7 @@ async function runComposite(
     github: { ...frame.github, ...github },
     env: { ...frame.env, ...env },
     composite: name,
+    signal: run.signal,
     failed: false,
   };
   await runSteps(inner, steps);
@@ -86,32 +87,54 @@ async function runComposite(
   if (inner.failed) commands.failures.push(`${name} failed`);
 }
 
-/** An action in JavaScript: its main part now, its last part at the end of the job. */
+/**
+ * An action in JavaScript: its main part now, its last part at the end of the job. A local action has no first part,
+ * for it is not known when the job begins.
+ */
 async function runNode(
   run: StepRun,
   root: Token,
-  { folder, inputs }: { folder: string; inputs: Texts },
+  action: { folder: string; inputs: Texts; local: boolean },
 ): Promise<void> {
-  const { frame, commands, env, signal } = run;
+  const { frame, commands, signal } = run;
+  const { machine } = frame;
+  const [pre, main, post] = ['pre', 'main', 'post'].map((part) => plainText(child(root, 'runs', part)));
+  const condition = (part: string): string => plainText(child(root, 'runs', part)) ?? 'always()';
+  if (pre !== undefined && !action.local && holds(condition('pre-if'), run.scope))
+    await startPart(run, pre, action, signal);
+  await startPart(run, main ?? 'index.js', action, signal);
+  if (post === undefined) return;
+  machine.posts.push(async () => {
+    if (!holds(condition('post-if'), scopeOf(frame, run.env))) return;
+    const failures = commands.failures.length;
+    await startPart(run, post, action, new AbortController().signal); // also when the job was cancelled
+    if (commands.failures.length > failures) machine.failed = true;
+  });
+}
+
+/** What it kept for its last part is known then. */
+async function startPart(
+  { frame, commands, env }: StepRun,
+  part: string,
+  { folder, inputs }: { folder: string; inputs: Texts },
+  signal: AbortSignal,
+): Promise<void> {
   const { programs, folders } = frame.machine.options;
   const given = Object.entries(inputs).map(([name, value]) => [inputVariable(name), value] as const);
-  const variables: Texts = {
-    ...programVariables(frame, env, commands.files),
-    ...Object.fromEntries(given),
-    GITHUB_ACTION_PATH: folder,
-  };
-  const start = async (part: string, more: Texts = {}): Promise<void> => {
-    const request = { command: process.execPath, args: [join(folder, part)], cwd: folders.workspace, signal };
-    const onLine = commands.read.bind(commands);
-    const code = await programs.run({ ...request, onLine, env: { ...variables, ...more } });
-    if (code !== 0) commands.fail(`${part} ended with exit code ${code}.`);
-  };
-  const [pre, main, post] = ['pre', 'main', 'post'].map((part) => plainText(child(root, 'runs', part)));
-  if (pre !== undefined) await start(pre);
-  await start(main ?? 'index.js');
-  if (post === undefined) return;
   const state = Object.entries(commands.state).map(([name, value]) => [`STATE_${name}`, value] as const);
-  frame.machine.posts.push(() => start(post, Object.fromEntries(state)));
+  const code = await programs.run({
+    command: process.execPath,
+    args: [join(folder, part)],
+    cwd: folders.workspace,
+    env: {
+      ...programVariables(frame, env, commands.files),
+      ...Object.fromEntries([...given, ...state]),
+      GITHUB_ACTION_PATH: folder,
+    },
+    onLine: commands.read.bind(commands),
+    signal,
+  });
+  if (code !== 0 && !signal.aborted) commands.fail(`${part} ended with exit code ${code}.`);
 }
 
 function inputVariable(name: string): string {
