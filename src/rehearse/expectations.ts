@@ -29,6 +29,11 @@ export function expectWaiting(end: RunEnd): void {
   if (end.conclusion !== 'waiting') fail(end, 'The run should wait for people.');
 }
 
+/** The preflight of a promotion has let a version pass. */
+export function expectProven(end: RunEnd): void {
+  expectStep(end, 'Check the stability', 'success');
+}
+
 /** Something stands in a log or a summary. */
 export function expectSaid(end: RunEnd, text: string | RegExp): void {
   const said = typeof text === 'string' ? end.printed.includes(text) : text.test(end.printed);

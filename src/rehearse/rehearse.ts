@@ -79,7 +79,10 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   };
   try {
     await Promise.all(Array.from({ length: Math.min(parallel, chosen.length) }, player));
-    for (const stage of await beginnings.made()) evidence.add(stage.ends);
+    for (const stage of await beginnings.made()) {
+      evidence.add(stage.ends);
+      calls.add({ title: 'The way to where stories begin' }, stage.parts.identity.front.calls);
+    }
   } finally {
     await beginnings.stop();
   }

@@ -20,12 +20,15 @@ export function toLines(rehearsal: Rehearsal): string[] {
       'Calls to the cloud that no emitted policy allows',
       denied.map(({ action, job, why }) => `  ${action} by ${job}: ${why}`),
     ),
-    ...section(
-      'Permissions that nothing needed',
-      unused.map(({ role, action, statement }) => `  ${role}: ${action} (${statement})`),
-    ),
+    ...section('Permissions that nothing needed', unusedLines(unused)),
     ...(results.some(({ passed }) => !passed) ? ['', 'Failed:', ...failures(rehearsal)] : []),
   ];
+}
+
+/** A line for each role and statement. */
+function unusedLines(unused: Rehearsal['unused']): string[] {
+  const groups = groupBy(unused, ({ role, statement }) => `  ${role}, ${statement}:`);
+  return groups.map(([place, of]) => `${place} ${of.map(({ action }) => action).join(', ')}`);
 }
 
 function failures({ results }: Rehearsal): string[] {

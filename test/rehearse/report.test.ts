@@ -64,7 +64,7 @@ describe('The report', () => {
     expect(text).toMatch(/workflows\/a\.yml +1\/1 passed, +1\/1 seen to redden a run/);
     for (const part of [
       's3:PutObject by 1 Deploy',
-      'deployer: iam:PassRole',
+      'deployer, statement "X": iam:PassRole',
       'rollback: It says "no" & why.',
       '| last line',
     ])

@@ -61,6 +61,16 @@ export class Account {
     return (await this.aliases(name)).find(({ Name }) => Name === alias)?.FunctionVersion;
   }
 
+  /** SHA-256 of the code behind an alias, in hexadecimal digits. */
+  async codeOf(name: string, alias: string): Promise<string> {
+    const found = parse(await this.lambda('GET', `/${name}/configuration?Qualifier=${alias}`));
+    return Buffer.from(textAt(found, 'CodeSha256'), 'base64').toString('hex');
+  }
+
+  async removeAlias(name: string, alias: string): Promise<void> {
+    await this.lambda('DELETE', `/${name}/aliases/${alias}`);
+  }
+
   /** What a caller gets. */
   invoke(name: string, alias: string, event: unknown): Promise<string> {
     return this.lambda('POST', `/${name}/invocations?Qualifier=${alias}`, event);

@@ -31,6 +31,7 @@ import lambda_resources
 import lambda_runtime
 import resource_changes
 import sam_templates
+import stack_state
 
 
 def complete_moto() -> None:
@@ -47,7 +48,7 @@ def complete_moto() -> None:
 def start(port: int) -> BaseWSGIServer:
     """Binds the port. Clients say `localhost`: moto would take part of a numeric address for the name of a bucket."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    app = Copying(DomainDispatcherApplication(create_backend_app))
+    app = Copying(stack_state.Settable(DomainDispatcherApplication(create_backend_app)))
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=MotoRequestHandler)
     os.environ["MOTO_PORT"] = str(server.server_port)
     return server

@@ -1,5 +1,5 @@
 /** The delivery of a repository as people start it: deploy, promote, roll back. */
-import { deployGate, promotions, type Environment } from '../../model/platform';
+import { deployGate, promotions, type Environment, type GitHubEnvironment } from '../../model/platform';
 import { firstEnvironment } from '../../model/platform';
 import { approvalsFor, nextWindow } from './people';
 import type { RunEnd, RunStart } from './running';
@@ -45,6 +45,22 @@ export class Delivery {
   promote(target: Environment, start: RunStart = {}): Promise<RunEnd> {
     const workflow = `promote-to-${target.name}`;
     return this.stage.run(`${workflow}.yml`, { approve: this.approvals(target, workflow), ...start });
+  }
+
+  /** Where a version must run before it goes to that environment. */
+  sourceOf({ name, follows }: Environment): Environment {
+    if (follows === undefined) throw new Error(`Nothing is promoted to ${name}: versions are built for it.`);
+    return this.stage.environment(follows);
+  }
+
+  /** The GitHub environment by which a promotion deploys. */
+  gate(target: Environment): GitHubEnvironment {
+    return deployGate(this.stage.parts.project.model.platform, target.name, `promote-to-${target.name}`);
+  }
+
+  /** Starts a promotion that nobody approves: its preflight refuses, or it waits. */
+  propose(target: Environment, start: RunStart = {}): Promise<RunEnd> {
+    return this.promote(target, { approve: {}, ...start });
   }
 
   /** Starts a rollback that everybody approves who is asked. */

@@ -1,5 +1,6 @@
 /** A run that goes on, and what people do about it. */
 import type { RunReport } from '../../runner/run-workflows';
+import type { JobClaims } from '../identity/claims';
 
 /** What happens at a GitHub environment that asks for reviewers. */
 export type Decision =
@@ -24,6 +25,8 @@ export interface RunStart {
   readonly meanwhile?: Readonly<Record<string, () => void | Promise<void>>>;
   /** Jobs that stand for something shown elsewhere, by their id: they succeed with these outputs. */
   readonly given?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What GitHub's tokens say of the jobs, where it is not what the workflow makes them. @default - as it is */
+  readonly claims?: (claims: JobClaims) => JobClaims;
   /** @default alice */
   readonly actor?: string;
   readonly triggeringActor?: string;

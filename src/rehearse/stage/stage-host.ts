@@ -68,7 +68,8 @@ export class StageHost implements Host {
   openJob(job: JobFacts): Promise<JobServices> {
     const { github, identity, repository } = this.parts;
     const claims = claimsOf(job, repository);
-    const entered = identity.enter(claims, job.permissions);
+    const said = this.starts.get(job.run.id)?.claims?.(claims) ?? claims;
+    const entered = identity.enter(said, job.permissions);
     this.identities.set(claims.check_run_id, entered);
     const token = github.issueToken({
       repository: repository.fullName,

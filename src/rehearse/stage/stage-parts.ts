@@ -1,6 +1,7 @@
 /** What a stage is made of, new or copied from another. */
 import { rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { AccountIdentity } from '../../aws/account-identity';
 import { accountIdentities } from '../../aws/account-roles';
 import { deployingIn } from '../../aws/deploying';
 import type { LambdaRepo } from '../../lambda/lambda-repo';
@@ -30,6 +31,10 @@ export interface StageParts extends State {
   readonly project: LambdaRepo;
   readonly tools: StageTools;
   readonly identity: Identity;
+  /** Roles and trusts of the accounts, by which the identity judges: a story may change them. */
+  readonly accounts: AccountIdentity[];
+  /** Repositories whose tokens have a subject with ids; a story may add one. */
+  readonly immutable: Set<string>;
   readonly host: StageHost;
   readonly world: World;
   readonly stop: () => Promise<void>;
@@ -71,7 +76,8 @@ async function surround(project: LambdaRepo, tools: StageTools, state: State): P
   const { cloud, clock, github, repository, workspace } = state;
   const { model } = project;
   const accounts = accountIdentities(model.platform, deployingIn([model]));
-  const identity = await startIdentity({ upstream: cloud.endpoint, accounts, now: () => clock.seconds });
+  const immutable = new Set<string>();
+  const identity = await startIdentity({ upstream: cloud.endpoint, accounts, immutable, now: () => clock.seconds });
   const artifacts = new ArtifactStore();
   const pythons = [model.python.version];
   const programs = createPrograms(tools.quick.programs, { clock: clock.file, tools: tools.folder, pythons });
@@ -88,5 +94,5 @@ async function surround(project: LambdaRepo, tools: StageTools, state: State): P
     workspace.remove();
     rmSync(programs, { recursive: true, force: true });
   };
-  return { ...state, project, tools, identity, host, world, stop };
+  return { ...state, project, tools, identity, accounts, immutable, host, world, stop };
 }
