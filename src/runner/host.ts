@@ -32,6 +32,8 @@ export interface JobServices {
   readonly apiUrl: string;
   /** Variables of the machine, such as the address of a cloud. */
   readonly env: Readonly<Record<string, string>>;
+  /** Aborted when the machine dies: what runs on it ends at once, and no further step begins. @default - it lives */
+  readonly lost?: AbortSignal;
 }
 
 export interface Host {

@@ -73,6 +73,7 @@ export function createMachine(request: JobRequest, world: World, place: JobPlace
     programs: world.programs,
     actions: new ActionFinder(sources),
     signal,
+    lost: services.lost,
     folders,
   });
 }

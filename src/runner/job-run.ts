@@ -33,7 +33,11 @@ export async function runJob(request: JobRequest, world: World): Promise<JobEnd>
     const inputs = plan.layer.inputs;
     const frame: Frame = { machine, inputs, steps: {}, github: {}, env: {}, composite: '', failed: false };
     checkActions(plan, machine);
+    services.lost?.addEventListener('abort', () => {
+      world.programs.endJob(trackingIdOf(folders));
+    });
     await runSteps(frame, plan.job.steps);
+    if (machine.isLost) return lostJob(machine);
     await runPosts(machine);
     if (clock.timedOut)
       machine.print(`##[error]The job has exceeded the maximum execution time of ${clock.minutes} minutes.`);
@@ -58,6 +62,12 @@ async function runPosts(machine: Machine): Promise<void> {
       machine.print(`##[error]${reasonOf(error)}`);
       machine.failed = true;
     }
+}
+
+/** GitHub hears nothing more of the machine: the steps that it knows of are what there is. */
+function lostJob({ log, records, summary }: Machine): JobEnd {
+  const told = '##[error]The hosted runner lost communication with the server.';
+  return { result: 'failure', outputs: {}, log: [...log, told], records, summary };
 }
 
 /** Cancels the job when its time is up, or when its run or its matrix is cancelled. */

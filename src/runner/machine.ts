@@ -39,6 +39,8 @@ export interface MachineOptions {
   readonly actions: ActionFinder;
   /** Aborted when the job is cancelled or has no time left. */
   readonly signal: AbortSignal;
+  /** Aborted when the machine itself dies. */
+  readonly lost: AbortSignal | undefined;
   readonly folders: Folders;
 }
 
@@ -60,6 +62,10 @@ export class Machine {
 
   print(line: string): void {
     this.log.push(this.options.masks.apply(line));
+  }
+
+  get isLost(): boolean {
+    return this.options.lost?.aborted === true;
   }
 
   get standing(): Standing {

@@ -24,7 +24,7 @@ export interface StepRun {
 
 /** Steps that were not finished because something is not modelled end the whole list at once. */
 export async function runSteps(frame: Frame, steps: readonly Step[]): Promise<void> {
-  for (const step of steps) await runStep(frame, step);
+  for (const step of steps) if (!frame.machine.isLost) await runStep(frame, step);
 }
 
 async function runStep(list: Frame, step: Step): Promise<void> {

@@ -26,6 +26,8 @@ export interface Fault {
   /** How many calls it hits from there on. @default 1 */
   readonly times?: number;
   readonly effect: FaultEffect;
+  /** What happens in the world besides: with `lost` when the call is done, else before anything is. */
+  readonly then?: () => void;
 }
 
 /** A fault that was put in. A test that never hit its fault has shown nothing. */
@@ -55,7 +57,7 @@ export class Faults {
   }
 
   /** What goes wrong with this call. Each call counts for every fault that fits; the first that hits it counts. */
-  effectOn(call: Call, account: string, job: string): FaultEffect | undefined {
+  faultOn(call: Call, account: string, job: string): Fault | undefined {
     const hit = this.injected
       .filter(({ fault }) => fits(fault, call, account, job))
       .filter((entry) => {
@@ -64,7 +66,7 @@ export class Faults {
         return entry.seen >= from && entry.seen < from + times;
       })[0];
     if (hit !== undefined) hit.hits += 1;
-    return hit?.fault.effect;
+    return hit?.fault;
   }
 }
 

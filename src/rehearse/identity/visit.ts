@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AssumptionRefused, unprovenClaims } from './assume-role';
 import { isBodyAsked, prefixOf, readCall, type Call } from './call';
 import type { Door } from './door';
-import { faultText, wait, type FaultEffect, type Faults } from './faults';
+import { faultText, wait, type Fault, type Faults } from './faults';
 import { bodyOf, type Forwarder } from './forward';
 import type { CallRecord } from './ledger';
 import { refuse, refuseBy, type Reason } from './refusal';
@@ -105,10 +105,11 @@ export class Visit {
       const status = refuse(this.response, protocol, 'denied', known ? verdict.message : why);
       return this.record({ ...record, outcome: 'denied', why, status });
     }
-    const effect = this.around.faults.effectOn(call, session.account, job);
+    const fault = this.around.faults.faultOn(call, session.account, job);
     const granted = { ...record, grants: verdict.grants, why: verdict.why };
-    if (effect === undefined) return this.record({ ...granted, status: await this.forward(body, false) });
-    const status = await this.fail(effect, protocol, body);
+    if (fault === undefined) return this.record({ ...granted, status: await this.forward(body, false) });
+    const status = await this.fail(fault, protocol, body);
+    const { effect } = fault;
     return this.record({
       ...granted,
       outcome: typeof effect === 'object' ? 'allowed' : 'failed',
@@ -117,8 +118,13 @@ export class Visit {
     });
   }
 
-  private async fail(effect: FaultEffect, protocol: Protocol, body: Buffer | undefined): Promise<number> {
-    if (effect === 'lost') return this.forward(body, true);
+  private async fail({ effect, then }: Fault, protocol: Protocol, body: Buffer | undefined): Promise<number> {
+    if (effect === 'lost') {
+      const status = await this.forward(body, true);
+      then?.();
+      return status;
+    }
+    then?.();
     if (effect === 'reset') {
       this.request.socket.destroy();
       return 0;

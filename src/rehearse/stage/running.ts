@@ -11,6 +11,18 @@ export type Decision =
 /** Who decides, by GitHub environment: a person who approves, several in turn, or what else happens. */
 export type Approvals = Readonly<Record<string, string | readonly string[] | Decision>>;
 
+/** When the machine of a job dies. */
+export interface Death {
+  /** End of the job's name as people see it: `Deploy`. */
+  readonly job: string;
+  /** Such as `cloudformation:ExecuteChangeSet`. */
+  readonly action: string;
+  /** Which of these calls, counted from one. @default 1 */
+  readonly nth?: number;
+  /** Whether the call is still carried out. */
+  readonly done: boolean;
+}
+
 export interface RunStart {
   readonly inputs?: Readonly<Record<string, string | boolean>>;
   /** @default workflow_dispatch, or push for a workflow that has it and no inputs are given */
@@ -27,6 +39,8 @@ export interface RunStart {
   readonly given?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What GitHub's tokens say of the jobs, where it is not what the workflow makes them. @default - as it is */
   readonly claims?: (claims: JobClaims) => JobClaims;
+  /** The machine of a job dies at a call to the cloud. @default - none does */
+  readonly dies?: Death;
   /** @default alice */
   readonly actor?: string;
   readonly triggeringActor?: string;

@@ -76,11 +76,22 @@ export class StageHost implements Host {
       permissions: job.permissions,
       job: claims.check_run_id,
     });
-    return Promise.resolve({
-      token,
-      apiUrl: github.api,
-      env: { ...CLOUD_SETTINGS, SAM_CLI_POLL_DELAY: '0.2', ...entered.env },
-    });
+    const env = { ...CLOUD_SETTINGS, SAM_CLI_POLL_DELAY: '0.2', ...entered.env };
+    const lost = this.deathOf(job, claims.check_run_id);
+    return Promise.resolve({ token, apiUrl: github.api, env, ...(lost && { lost }) });
+  }
+
+  /** Aborted at the call to the cloud at which the machine of the job is to die. */
+  private deathOf({ run, displayName }: JobFacts, job: string): AbortSignal | undefined {
+    const { dies } = this.starts.get(run.id) ?? {};
+    if (dies === undefined || !displayName.endsWith(dies.job)) return undefined;
+    const { action, nth = 1, done } = dies;
+    const machine = new AbortController();
+    const then = (): void => {
+      machine.abort();
+    };
+    this.parts.identity.front.inject({ job, action, from: nth, effect: done ? 'lost' : 'reset', then });
+    return machine.signal;
   }
 
   closeJob(job: JobFacts): Promise<void> {

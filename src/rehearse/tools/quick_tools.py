@@ -53,6 +53,7 @@ def run(program: Program, client: socket.socket, own: dict[str, str]) -> None:
     os.environ.update(call["env"], **own)
     os.chdir(call["cwd"])
     sys.argv = call["argv"]
+    threading.Thread(target=end_with_client, args=(client,), daemon=True).start()
     try:
         code = program()
     except SystemExit as end:
@@ -60,6 +61,12 @@ def run(program: Program, client: socket.socket, own: dict[str, str]) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     client.sendall(str(code or 0).encode())
+
+
+def end_with_client(client: socket.socket) -> None:
+    """A client that is killed takes the program with it, as if it were the program itself."""
+    client.recv(1)
+    os._exit(1)
 
 
 def end_with_parent() -> None:
