@@ -1,5 +1,7 @@
 /** What happened in the repository, as workflows see it. */
 import { createHash } from 'node:crypto';
+import { completePayload, text } from './event-payload';
+import { refOf } from './event-ref';
 import type { Settings } from './settings';
 import { isList, toTable, type Value } from './value';
 
@@ -32,7 +34,8 @@ export interface EventRequest {
 /** Fills in what a payload leaves out, by the table of docs.github.com, "Events that trigger workflows". */
 export function createEvent(request: EventRequest, settings: Settings): Event {
   const { name } = request;
-  const payload = toTable(request.payload);
+  const given = toTable(request.payload);
+  const payload = name === 'repository_dispatch' ? dispatched(given) : given;
   const pull = toTable(payload['pull_request']);
   const isPull = name.startsWith('pull_request');
   const baseRef = isPull
@@ -41,64 +44,38 @@ export function createEvent(request: EventRequest, settings: Settings): Event {
       ? mergeBase(payload, settings)
       : '';
   const headRef = isPull ? text(toTable(pull['head'])['ref'], branchOf(request.ref) ?? 'topic') : '';
-  const ref = refOf(request, settings, { pull, baseRef });
+  const foreign = isPull && isForeign(payload, settings);
+  const ref = refOf({ name, ref: request.ref, payload, baseRef }, settings);
   const action = payload['action'] ?? (isPull ? 'opened' : undefined);
+  const sha = request.sha ?? text(payload['after'], createHash('sha1').update(ref).digest('hex'));
+  const actor = request.actor ?? text(toTable(payload['sender'])['login'], settings.actor);
   return {
     name,
-    payload: complete(payload, { name, ref, settings }),
+    payload: completePayload(payload, { name, ref, sha, baseRef, headRef, actor, foreign }, settings),
     action: typeof action === 'string' ? action : undefined,
     ref,
-    sha: request.sha ?? text(payload['after'], createHash('sha1').update(ref).digest('hex')),
+    sha,
     headRef,
     baseRef,
-    actor: request.actor ?? text(toTable(payload['sender'])['login'], settings.actor),
-    fork: isFork(name, pull, settings) || isDependabot(name, request.actor ?? settings.actor, payload),
+    actor,
+    // `pull_request_target` runs the code of the base.
+    fork: (foreign && name !== 'pull_request_target') || isDependabot(name, request.actor ?? settings.actor, payload),
     changedFiles: settings.changedFiles ?? filesOf(payload),
   };
-}
-
-function refOf(
-  { name, ref, payload }: EventRequest,
-  settings: Settings,
-  { pull, baseRef }: { pull: { readonly [name: string]: Value }; baseRef: string },
-): string {
-  const main = `refs/heads/${settings.defaultBranch}`;
-  if (name === 'pull_request_target') return `refs/heads/${baseRef}`;
-  if (name.startsWith('pull_request')) {
-    if (ref?.startsWith('refs/pull/') === true) return ref;
-    const number = pull['number'] ?? toTable(payload)['number'] ?? 1;
-    return `refs/pull/${text(number, '1')}/merge`;
-  }
-  // These know the default branch only.
-  if (['schedule', 'issues', 'issue_comment', 'workflow_run', 'repository_dispatch'].includes(name)) return main;
-  const said = ref ?? toTable(payload)['ref'];
-  if (typeof said !== 'string' || said === '') return main;
-  return said.startsWith('refs/') ? said : `refs/heads/${said}`;
 }
 
 function mergeBase(payload: { readonly [name: string]: Value }, settings: Settings): string {
   return text(toTable(payload['merge_group'])['base_ref'], settings.defaultBranch).replace(/^refs\/heads\//, '');
 }
 
-function branchOf(ref: string | undefined): string | undefined {
-  return ref?.startsWith('refs/pull/') === true ? undefined : ref?.replace(/^refs\/heads\//, '');
+/** The API calls it `event_type`, and the event of it an action. */
+function dispatched(payload: { readonly [name: string]: Value }): { readonly [name: string]: Value } {
+  const { event_type, ...others } = payload;
+  return event_type === undefined ? payload : { action: event_type, ...others };
 }
 
-/** What every payload has. */
-function complete(
-  payload: { readonly [name: string]: Value },
-  { name, ref, settings }: { name: string; ref: string; settings: Settings },
-): { readonly [name: string]: Value } {
-  const [owner = '', repository = ''] = settings.repository.split('/');
-  const known = {
-    full_name: settings.repository,
-    name: repository,
-    owner: { login: owner },
-    default_branch: settings.defaultBranch,
-  };
-  const refs = name === 'push' || name === 'workflow_dispatch' ? { ref } : {};
-  const first = name.startsWith('pull_request') ? { action: 'opened' } : {};
-  return { ...first, ...refs, ...payload, repository: { ...known, ...toTable(payload['repository']) } };
+function branchOf(ref: string | undefined): string | undefined {
+  return ref?.startsWith('refs/pull/') === true ? undefined : ref?.replace(/^refs\/heads\//, '');
 }
 
 /** docs.github.com, "Dependabot on GitHub Actions": its runs have the rights of a fork's. */
@@ -108,14 +85,13 @@ function isDependabot(name: string, actor: string, payload: { readonly [name: st
   return asks && (sender ?? actor) === 'dependabot[bot]';
 }
 
-/** A pull request from another repository. `pull_request_target` runs the code of the base and is none. */
-function isFork(name: string, pull: { readonly [name: string]: Value }, settings: Settings): boolean {
-  if (!name.startsWith('pull_request') || name === 'pull_request_target') return false;
-  const head = toTable(toTable(pull['head'])['repo']);
-  const from = head['full_name'];
-  return (
-    head['fork'] === true || (typeof from === 'string' && from.toLowerCase() !== settings.repository.toLowerCase())
-  );
+/** A pull request from another repository; one of a repository that is itself a fork is from its own. */
+function isForeign(payload: { readonly [name: string]: Value }, settings: Settings): boolean {
+  const { head, base } = toTable(payload['pull_request']);
+  const [from, to] = [toTable(toTable(head)['repo']), toTable(toTable(base)['repo'])];
+  const own = text(to['full_name'], text(toTable(payload['repository'])['full_name'], settings.repository));
+  const name = from['full_name'];
+  return typeof name === 'string' ? name.toLowerCase() !== own.toLowerCase() : from['fork'] === true;
 }
 
 function filesOf(payload: { readonly [name: string]: Value }): string[] | undefined {
@@ -126,8 +102,4 @@ function filesOf(payload: { readonly [name: string]: Value }): string[] | undefi
   );
   if (lists.every((files) => files === null)) return undefined;
   return lists.flatMap((files) => (isList(files) ? files.map(String) : []));
-}
-
-function text(value: Value, otherwise: string): string {
-  return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : otherwise;
 }

@@ -57,7 +57,7 @@ function workflowReason({ workflows }: Filters, { name, payload }: Event): strin
 
 /** A push of a tag passes only where tags are asked for, or nothing is. */
 function refReason(filters: Filters, event: Event): string | undefined {
-  const { name, ref, baseRef } = event;
+  const { name, ref, baseRef, payload } = event;
   if (name === 'push') {
     const isTag = ref.startsWith('refs/tags/');
     const short = ref.replace(/^refs\/(heads|tags)\//, '');
@@ -73,6 +73,9 @@ function refReason(filters: Filters, event: Event): string | undefined {
   }
   if (name.startsWith('pull_request') || name === 'merge_group')
     return filterReason(baseRef, filters.branches, filters['branches-ignore']);
+  const head = toTable(payload['workflow_run'])['head_branch'];
+  if (name === 'workflow_run' && typeof head === 'string')
+    return filterReason(head, filters.branches, filters['branches-ignore']);
   return undefined;
 }
 
