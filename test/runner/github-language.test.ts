@@ -9,7 +9,13 @@ async function printed(event: string, on: string, env: string): Promise<string> 
   const folder = mkdtempSync(join(tmpdir(), 'language-'));
   const steps = `[{ env: { ${env} }, run: 'echo "A=[$A] B=[$B]"' }]`;
   const text = `on:\n${on}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: ${steps}\n`;
-  const each: FidelityCase = { event, files: { '.github/workflows/ci.yml': text }, expect: {} };
+  const each: FidelityCase = {
+    event,
+    files: { '.github/workflows/ci.yml': text },
+    expect: {},
+    title: 'A bundled package',
+    source: 'the two tests below',
+  };
   try {
     writeRepository(folder, each);
     const { jobs, errors } = await runHere(folder, each);

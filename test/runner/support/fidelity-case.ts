@@ -9,20 +9,30 @@ import { asValue } from '../../../src/runner/value';
 
 type Texts = Readonly<Record<string, readonly string[]>>;
 
+export interface Outcome {
+  readonly run?: string;
+  /** Results of jobs by display name; all of them. */
+  readonly jobs?: Readonly<Record<string, string>>;
+  readonly permissions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Texts by job that its log has, and those that it has not. */
+  readonly log?: Texts;
+  readonly absent?: Texts;
+  /** Parts of error messages, whatever their case. */
+  readonly errors?: readonly string[];
+}
+
 export interface FidelityCase {
+  readonly title: string;
+  /** Where the outcome is documented, and what it says there. */
+  readonly source: string;
   readonly event?: string;
   readonly ref?: string;
   readonly workflow?: string;
   readonly payload?: Readonly<Record<string, unknown>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly files: Readonly<Record<string, string>>;
-  readonly expect: {
-    readonly run?: string;
-    /** Texts by job that its log has, and those that it has not. */
-    readonly log?: Texts;
-    readonly absent?: Texts;
-    readonly runs?: unknown;
-  };
+  /** `runs` where the settings start several. */
+  readonly expect: Outcome & { readonly runs?: Readonly<Record<string, Outcome>> };
 }
 
 const root = resolve(__dirname, '../cases');
@@ -48,19 +58,26 @@ export function workflowOf({ workflow = '.github/workflows/ci.yml' }: FidelityCa
   return workflow;
 }
 
-/** Runs the workflow of a case with this runner. */
-export async function runHere(folder: string, each: FidelityCase): Promise<RunReport> {
+/** Runs what a case starts, with this runner; reports by the id of the run. */
+export function runAll(folder: string, each: FidelityCase): Promise<Map<string, RunReport>> {
   const { event = 'push', ref, payload } = each;
-  const started = { id: 'run', event, ref, payload: asValue(payload), startAfterSeconds: 0, actor: undefined };
-  const reports = await startWorkflows({
+  const settings = readSettings(each.settings ?? {});
+  const workflow = workflowOf(each);
+  const one = { id: 'run', event, ref, payload: asValue(payload), startAfterSeconds: 0, actor: undefined };
+  const runs = settings.runs.length > 0 ? settings.runs : [one];
+  return startWorkflows({
     root: folder,
-    settings: readSettings({}),
-    requests: [{ ...started, workflow: workflowOf(each), number: 1 }],
+    settings,
+    requests: runs.map((run, i) => ({ ...run, workflow, number: i + 1 })),
     system: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8' },
-    limitMinutes: 1,
+    limitMinutes: 5,
     now: () => performance.now(),
   });
-  const report = reports.get('run');
+}
+
+/** Runs the one workflow of a case. */
+export async function runHere(folder: string, each: FidelityCase): Promise<RunReport> {
+  const report = (await runAll(folder, each)).get('run');
   if (report === undefined) throw new Error('The run has no report.');
   return report;
 }
