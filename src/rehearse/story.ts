@@ -28,6 +28,11 @@ export function deploys({ packaging }: LambdaModel): boolean {
   return packaging !== undefined;
 }
 
+/** Whether versions go on to a second environment. */
+export function promotes(model: LambdaModel): boolean {
+  return deploys(model) && model.platform.environments.length > 1;
+}
+
 /** Stories about one thing: a file in `stories/`. */
 export interface Chapter {
   /** Repositories that it is about. @default - those that deploy */

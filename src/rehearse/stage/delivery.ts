@@ -58,6 +58,11 @@ export class Delivery {
     return deployGate(this.stage.parts.project.model.platform, target.name, `promote-to-${target.name}`);
   }
 
+  /** Who approves a promotion into an environment. */
+  peopleFor(target: Environment): string[] {
+    return Object.values(approvalsFor(this.stage.parts.project.model.platform, this.gate(target)));
+  }
+
   /** Starts a promotion that nobody approves: its preflight refuses, or it waits. */
   propose(target: Environment, start: RunStart = {}): Promise<RunEnd> {
     return this.promote(target, { approve: {}, ...start });

@@ -1,9 +1,11 @@
 /** Who approves, and when deployments are welcome, as the platform table says. */
 import type { Environment, GitHubEnvironment, Platform } from '../../model/platform';
-import type { Approvals } from './running';
 
 /** A different person for each GitHub environment that the deployment has to pass. */
-export function approvalsFor({ githubEnvironments }: Platform, gate: GitHubEnvironment): Approvals {
+export function approvalsFor(
+  { githubEnvironments }: Platform,
+  gate: GitHubEnvironment,
+): Readonly<Record<string, string>> {
   const asking = githubEnvironments.filter(({ name, reviewers }) => gate.chain.includes(name) && reviewers.length > 0);
   return Object.fromEntries(asking.map(({ name }, i) => [name, `reviewer-${i + 1}`]));
 }

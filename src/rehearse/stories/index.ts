@@ -1,5 +1,6 @@
 /** All stories, in the order of a delivery. */
 import type { Chapter } from '../story';
 import { firstEnvironment } from './first-environment';
+import { promotionChapters } from './promotion';
 
-export const deliveryChapters: readonly Chapter[] = [firstEnvironment];
+export const deliveryChapters: readonly Chapter[] = [firstEnvironment, ...promotionChapters];
