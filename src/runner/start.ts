@@ -1,10 +1,12 @@
 /** Starts a workflow of a folder by settings alone: no services around it. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import type { Event } from './event';
 import { SettingsHost } from './host';
 import { runWorkflows, type RunReport, type RunRequest } from './run-workflows';
 import type { Settings } from './settings';
-import { ArtifactStore, standInsFor } from './stand-ins';
+import { ArtifactStore, headOf, standInsFor } from './stand-ins';
+import { toTable } from './value';
 
 export interface Start {
   /** Folder of the repository. */
@@ -28,13 +30,27 @@ export async function startWorkflows({
 }: Start): Promise<Map<string, RunReport>> {
   const artifacts = new ArtifactStore();
   const host = new SettingsHost(settings, ({ event, run, repository, root }) =>
-    standInsFor({ root, repository, ref: event.ref, sha: event.sha }, run.id, artifacts),
+    standInsFor({ root, repository, ref: event.ref, sha: event.sha, also: headsOf(event) }, run.id, artifacts),
   );
   try {
-    return await runWorkflows(requests, { root, settings, host, system, limitMinutes }, now);
+    return await runWorkflows(withCommit(requests, root), { root, settings, host, system, limitMinutes }, now);
   } finally {
     artifacts.close();
   }
+}
+
+/** Names of the head of a pull request: the folder shows it merged. */
+function headsOf({ headRef, payload }: Event): string[] {
+  const { sha } = toTable(toTable(payload['pull_request'])['head']);
+  return [headRef, `refs/heads/${headRef}`, ...(typeof sha === 'string' ? [sha] : [])];
+}
+
+/** A folder that is a Git repository shows its own commit, unless the event names another one. */
+function withCommit(requests: readonly RunRequest[], root: string): RunRequest[] {
+  const sha = headOf(root);
+  const knows = ({ payload, sha }: RunRequest): boolean =>
+    sha !== undefined || typeof toTable(payload)['after'] === 'string';
+  return requests.map((request) => (sha === undefined || knows(request) ? request : { ...request, sha }));
 }
 
 /** Path of a workflow within its repository, given as a file name, a path in the repository, or a path of this machine. */

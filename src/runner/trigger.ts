@@ -24,7 +24,8 @@ interface Filters {
 /** Why the event starts nothing; undefined where it does. */
 export function whyNotStarted(events: EventsConfig, event: Event): string | undefined {
   const { name } = event;
-  if (!(name in events) || name === 'workflow_call')
+  if (name === 'workflow_call') return 'not triggered: a called workflow is started by a job, and by no event.';
+  if (!(name in events))
     return `not triggered: the workflow has no "${name}" in "on", only ${Object.keys(events).join(', ')}.`;
   const filters = toFilters(events[name]);
   const reasons = [

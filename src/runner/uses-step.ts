@@ -20,10 +20,12 @@ export async function runActionStep(run: StepRun): Promise<void> {
   else await runFolder(run, action, given);
 }
 
-async function runStandIn(run: StepRun, action: FoundAction & { kind: 'stand-in' }, inputs: Texts): Promise<void> {
+/** Names of inputs are the same whatever their case. */
+async function runStandIn(run: StepRun, action: FoundAction & { kind: 'stand-in' }, given: Texts): Promise<void> {
   const { frame, commands, env } = run;
   const { machine } = frame;
   const { masks, folders } = machine.options;
+  const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value] as const));
   await action.run({
     name: action.name,
     ref: action.ref,

@@ -3,9 +3,10 @@ import type { StandIn } from '../actions';
 import { ArtifactStore, downloadArtifact, uploadArtifact } from './artifacts';
 import { checkout, type CheckoutSource } from './checkout';
 import { underContract } from './contract';
+import { headOf } from './git-repository';
 import { setupNode, setupPython } from './languages';
 
-export { ArtifactStore, underContract };
+export { ArtifactStore, headOf, underContract };
 
 /** Nothing was ever saved, so nothing is restored. */
 const cache: StandIn = ({ setOutput }) => {
