@@ -2,5 +2,6 @@
 import type { Chapter } from '../story';
 import { firstEnvironment } from './first-environment';
 import { promotionChapters } from './promotion';
+import { rollbackChapters } from './rollback';
 
-export const deliveryChapters: readonly Chapter[] = [firstEnvironment, ...promotionChapters];
+export const deliveryChapters: readonly Chapter[] = [firstEnvironment, ...promotionChapters, ...rollbackChapters];
