@@ -9,10 +9,12 @@ from typing import Any
 from moto.cloudformation import models, parsing
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Event, Stack
+from moto.cloudformation.responses import CloudFormationResponse
 
 from resource_changes import ResourceFailed
 
 create_change_set = CloudFormationBackend.create_change_set
+refuse_same_template = CloudFormationResponse._validate_different_update
 
 
 def execute(backend: CloudFormationBackend, change_set_name: str, stack_name: str | None = None) -> None:
@@ -106,10 +108,17 @@ def propose(backend: CloudFormationBackend, stack_name: str, *args: Any, **optio
     return change_set_id, stack_id
 
 
+def refuse_same(request: CloudFormationResponse, *args: Any) -> None:
+    """In place of `_validate_different_update`: a change set without changes is made, and its status says so."""
+    if request._get_action() != "CreateChangeSet":
+        refuse_same_template(request, *args)
+
+
 def install() -> None:
     """Puts these functions where moto looks for its own."""
     setattr(CloudFormationBackend, "execute_change_set", execute)
     setattr(CloudFormationBackend, "create_change_set", propose)
+    setattr(CloudFormationResponse, "_validate_different_update", refuse_same)
     # The same text is no change; moto compares it with the expanded template.
     setattr(
         Stack, "has_template", lambda stack, other: stack.parse_template(stack.template) == stack.parse_template(other)
