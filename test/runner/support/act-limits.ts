@@ -34,11 +34,15 @@ export const CASE_LIMITS: Readonly<Record<string, readonly string[]>> = {
     'conditions/a-tolerated-job-has-the-result-success',
   ],
   'gives the outputs of a skipped job as they are written': ['conditions/a-skipped-job-has-no-outputs'],
+  'finds a job by its id in one case only': ['conditions/a-need-is-found-in-any-case'],
   'knows neither the ref of this event nor that a path is the name of a workflow without one': [
+    'events/a-created-tag',
     'events/a-merge-group',
+    'events/a-merge-group-runs-on-its-own-ref',
     'events/a-workflow-without-name-is-its-path',
   ],
   'does not fill in what a dispatch leaves out': [
+    'events/the-type-of-a-repository-dispatch-is-its-action',
     'inputs/a-boolean-default-applies',
     'inputs/an-omitted-input-takes-its-default',
   ],
@@ -109,6 +113,10 @@ export const CASE_LIMITS: Readonly<Record<string, readonly string[]>> = {
   ],
   'mixes the defaults of the job with those of the workflow': [
     'steps/defaults-of-the-job-replace-those-of-the-workflow',
+  ],
+  'shows the folder as it is for a checkout, without a commit where it has none': [
+    'steps/a-checkout-is-at-the-commit-of-the-run',
+    'steps/a-checkout-of-a-tag-has-no-branch',
   ],
   'tells of an exit code in other words': ['steps/an-exit-code-fails-the-step'],
 };
