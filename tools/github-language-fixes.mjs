@@ -15,6 +15,15 @@ export const fixes = [
     why: 'With it the reader takes values of several lines as they stand in the file, indentation and quotes included.',
   },
   {
+    file: /workflow-parser\/dist\/workflows\/yaml-object-reader\.js$/,
+    from: 'let range = this.getRange(node);',
+    to: `
+        this.nodes = (this.nodes ?? 0) + (isCollection(node) ? 2 : 1);
+        if (this.nodes > 50000) throw new Error("Maximum YAML nodes exceeded");
+        let range = this.getRange(node);`,
+    why: 'A few aliases of aliases can stand for billions of nodes; the service stops here: YamlObjectReader.cs.',
+  },
+  {
     file: /workflow-parser\/dist\/model\/converter\/workflow-dispatch\.js$/,
     from: 'result.default = defaultValue.assertString("input default").value;',
     to: 'result.default = defaultValue.toString();',

@@ -1,4 +1,5 @@
 /** The jobs of one workflow: each begins when those that it needs have ended, and its condition holds. */
+import { setMaxListeners } from 'node:events';
 import { holds, resolveBoolean, type Scope, type Standing } from './evaluate';
 import { reasonOf } from './failure';
 import { inParallel } from './in-parallel';
@@ -93,6 +94,7 @@ export class JobGraph {
   private signalFor(job: Job, whenCancelled: Scope): AbortSignal {
     const own = new AbortController();
     const { signal } = this.layer;
+    setMaxListeners(0, signal); // one for each job
     const judge = (): void => {
       if (!holds(job.if, whenCancelled)) own.abort();
     };

@@ -57,8 +57,14 @@ export class RunFacts implements Given {
     ({ identity: this.identity, root: this.root } = given);
   }
 
+  /** None for a pull request from a fork; Dependabot, which is treated as one elsewhere, has them. */
   get vars(): Readonly<Record<string, string>> {
-    return this.world.options.settings.vars;
+    return this.withholdsVariables ? {} : this.world.options.settings.vars;
+  }
+
+  /** The settings page of GitHub: variables "are not passed to workflows that are triggered by a pull request from a fork". */
+  get withholdsVariables(): boolean {
+    return this.event.fork && this.event.actor !== 'dependabot[bot]';
   }
 
   /** None for code of a fork. */

@@ -38,7 +38,8 @@ async function enter(plan: LegPlan, run: RunFacts): Promise<JobEnd> {
   const rules = environment === undefined ? undefined : findEnvironment(options.settings, environment);
   // A called workflow gets secrets of an environment only with all others, and a fork gets none.
   const more = run.event.fork || !plan.layer.hasAllSecrets ? {} : rules?.secrets;
-  const request = { plan, facts, vars: { ...run.vars, ...rules?.vars }, secrets: { ...plan.layer.secrets, ...more } };
+  const variables = run.withholdsVariables ? {} : rules?.vars;
+  const request = { plan, facts, vars: { ...run.vars, ...variables }, secrets: { ...plan.layer.secrets, ...more } };
   return runJob(request, run.world);
 }
 
