@@ -1,5 +1,6 @@
 /** The files and lines by which a step speaks to the runner. */
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf } from './failure';
 import { parseFolders, parsePairs } from './file-commands';
@@ -17,15 +18,14 @@ export class StepCommands {
   readonly failures: string[] = [];
   /** What a step of an action keeps for its last part. */
   readonly state: Record<string, string> = {};
-  private readonly folder: string;
+  /** Paths of the files, once somebody asks for them: a step that is skipped needs none. */
+  private paths: Readonly<Record<string, string>> | undefined;
   private readonly reader: CommandReader;
 
   constructor(
     private readonly machine: Machine,
     insecure: boolean,
   ) {
-    this.folder = mkdtempSync(join(machine.options.folders.temp, 'commands-'));
-    for (const file of FILES) writeFileSync(join(this.folder, file), '');
     this.reader = new CommandReader({
       mask: (value) => {
         machine.options.masks.add(value);
@@ -53,8 +53,18 @@ export class StepCommands {
   }
 
   /** Paths of the files, as members of the `github` context. */
-  get files(): Record<string, string> {
-    return Object.fromEntries(FILES.map((file) => [file, join(this.folder, file)]));
+  get files(): Readonly<Record<string, string>> {
+    this.paths ??= this.createFiles();
+    return this.paths;
+  }
+
+  private createFiles(): Readonly<Record<string, string>> {
+    const folder = join(this.machine.options.folders.temp, '_runner_file_commands');
+    mkdirSync(folder, { recursive: true });
+    const id = randomUUID();
+    const files = FILES.map((file) => [file, join(folder, `${file}_${id}`)] as const);
+    for (const [, path] of files) writeFileSync(path, '');
+    return Object.fromEntries(files);
   }
 
   read(line: string): void {
@@ -98,7 +108,7 @@ export class StepCommands {
   }
 
   private textOf(file: (typeof FILES)[number]): string {
-    const path = join(this.folder, file);
-    return existsSync(path) ? readFileSync(path, 'utf8') : ''; // a step may remove it
+    const path = this.paths?.[file];
+    return path !== undefined && existsSync(path) ? readFileSync(path, 'utf8') : ''; // a step may remove it
   }
 }
