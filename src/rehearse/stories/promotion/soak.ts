@@ -51,7 +51,8 @@ export const soak: Chapter = {
       },
     },
     {
-      title: 'A rollback starts the time anew: what came back is refused until it has run long enough, and then proven.',
+      title:
+        'A rollback starts the time anew: what came back is refused until it has run long enough, and then proven.',
       from: 'delivered',
       play: async (stage) => {
         const { delivery } = stage;
