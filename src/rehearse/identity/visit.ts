@@ -119,12 +119,9 @@ export class Visit {
   }
 
   private async fail({ effect, then }: Fault, protocol: Protocol, body: Buffer | undefined): Promise<number> {
-    if (effect === 'lost') {
-      const status = await this.forward(body, true);
-      then?.();
-      return status;
-    }
+    const lost = effect === 'lost' ? await this.forward(body, true) : undefined;
     then?.();
+    if (lost !== undefined) return lost;
     if (effect === 'reset') {
       this.request.socket.destroy();
       return 0;
