@@ -85,12 +85,8 @@ export class Visit {
     this.request.resume();
     const status = refuse(this.response, protocol, reason, MESSAGES[reason]);
     const action = `${prefixOf(service)}:${this.head.method} ${this.head.path}`;
-    return this.record({
-      action,
-      outcome: 'denied',
-      why: `the request is ${reason === 'unknown key' ? 'signed by nobody that came in here' : reason}`,
-      status,
-    });
+    const why = `the request is ${reason === 'unknown key' ? 'signed by nobody that came in here' : reason}`;
+    return this.record({ action, outcome: 'denied', why, status });
   }
 
   private async judge(call: Call, session: Session, protocol: Protocol, body: Buffer | undefined): Promise<CallRecord> {
@@ -119,9 +115,12 @@ export class Visit {
   }
 
   private async fail({ effect, then }: Fault, protocol: Protocol, body: Buffer | undefined): Promise<number> {
-    const lost = effect === 'lost' ? await this.forward(body, true) : undefined;
+    if (effect === 'lost') {
+      const status = await this.forward(body, true);
+      then?.();
+      return status;
+    }
     then?.();
-    if (lost !== undefined) return lost;
     if (effect === 'reset') {
       this.request.socket.destroy();
       return 0;
