@@ -44,7 +44,9 @@ project.addTask('bench', { exec: 'node tools/build.mjs && tsx tools/bench.ts', r
 project.testTask.exec('node tools/setup.mjs', { name: 'tools' });
 project.testTask.spawn(project.compileTask);
 project.testTask.exec('jest --coverage', { receiveArgs: true });
-const full = project.addTask('test:full', { description: 'The tests, every story, and the benchmark beside its peers' });
+const full = project.addTask('test:full', {
+  description: 'The tests, every story, and the benchmark beside its peers',
+});
 full.spawn(project.testTask);
 full.exec('node lib/src/cli/main.js rehearse');
 full.exec('tsx tools/bench.ts');
