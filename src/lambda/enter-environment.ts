@@ -13,7 +13,7 @@ const FROM_TABLE = {
   alias: 'Alias that callers use',
   functions: 'Functions, as id=name separated by spaces',
   tags: 'Tags of the stack',
-  protection: 'Expected protection of the GitHub environments in the chain',
+  protection: 'Expected protection of the GitHub environments that lead there',
   'soak-hours': 'Hours that a version must run here before it goes on',
   'stability-hours': 'How far back the stability check looks',
   'error-limit': 'Errors that refuse a promotion',
@@ -101,13 +101,22 @@ function session(scripts: Scripts): Step[] {
     EXPECTED: '${{ inputs.expected }}',
     REQUIRED: '${{ inputs.required }}',
   };
+  const explained = { ROLE: '${{ steps.table.outputs.role }}', TARGET: '${{ inputs.target }}' };
   return [
-    action('Assume the role of the environment', 'aws-actions/configure-aws-credentials', {
-      'aws-region': '${{ steps.table.outputs.region }}',
-      'role-to-assume': '${{ steps.table.outputs.role }}',
-      'role-session-name': 'github-${{ github.run_id }}-${{ github.run_attempt }}',
-      'allowed-account-ids': '${{ steps.table.outputs.account }}',
-      'inline-session-policy': '${{ steps.table.outputs.policy }}',
+    action(
+      'Assume the role of the environment',
+      'aws-actions/configure-aws-credentials',
+      {
+        'aws-region': '${{ steps.table.outputs.region }}',
+        'role-to-assume': '${{ steps.table.outputs.role }}',
+        'role-session-name': 'github-${{ github.run_id }}-${{ github.run_attempt }}',
+        'allowed-account-ids': '${{ steps.table.outputs.account }}',
+        'inline-session-policy': '${{ steps.table.outputs.policy }}',
+      },
+      { id: 'role' },
+    ),
+    runScript('Say what the role may lack', scripts('explain-role'), explained, {
+      if: "failure() && steps.role.outcome == 'failure'",
     }),
     runScript('Check the account', scripts('check-account'), { ACCOUNT: '${{ steps.table.outputs.account }}' }),
     runScript('Read what runs', scripts('read-stack'), running, { id: 'running' }),

@@ -14,7 +14,7 @@ export function environmentScript(platform: Platform, packaging: SamPackaging, w
   const text = [
     ...HEADER,
     'case "$TARGET" in',
-    ...used.map((gate) => gateRow(gate, platform)),
+    ...used.map((gate) => gateRow(gate, platform, used)),
     `  *) echo "::error::The table has no GitHub environment \\"$TARGET\\"." && exit 1 ;;`,
     'esac',
     '',
@@ -45,15 +45,22 @@ const HEADER = [
 ];
 
 /** A protection is `name reviewers minutes branches`; a `-` stands for no reviewers, `;` between rows. */
-function gateRow(
-  { name, environment, access, approvals, chain, urgent }: GitHubEnvironment,
-  platform: Platform,
-): string {
+function gateRow(gate: GitHubEnvironment, platform: Platform, used: readonly GitHubEnvironment[]): string {
+  const { name, environment, access, approvals, chain, urgent } = gate;
   const rows = platform.githubEnvironments
-    .filter((gate) => chain.includes(gate.name))
-    .map((gate) => `${gate.name} ${gate.reviewers.join(',') || '-'} ${gate.waitMinutes} ${gate.branches.join(',')}`);
+    .filter((other) => chain.includes(other.name) || (used.includes(other) && isWayBeside(gate, other)))
+    .map((row) => `${row.name} ${row.reviewers.join(',') || '-'} ${row.waitMinutes} ${row.branches.join(',')}`);
   const row = `environment=${environment} access=${access} urgent=${urgent} approvals=${approvals} chain='${chain.join(' ')}'`;
   return `  ${name}) ${row} protection='${rows.join(';')}' ;;`;
+}
+
+/**
+ * Whether an unprotected `other` would be a way around this one: into the same account, from any branch. Going back in
+ * an emergency asks for its own protection only.
+ */
+function isWayBeside(gate: GitHubEnvironment, other: GitHubEnvironment): boolean {
+  const planned = gate.access === 'deploy' && !gate.urgent;
+  return planned && other.environment === gate.environment && other.access !== 'none';
 }
 
 function environmentRow(environment: Environment): string[] {

@@ -86,7 +86,11 @@ function proofs(scripts: SamModel['scripts']): Step[] {
       DIGEST: SOURCE('digest'),
       ARTIFACT: 'artifact',
     }),
-    runScript('Compare it with what callers hit', scripts('compare-code'), { ...served, ARTIFACT: 'artifact' }),
+    runScript('Compare it with what callers hit', scripts('check-served'), {
+      ...served,
+      ...version,
+      ARTIFACT: 'artifact',
+    }),
     runScript('Check the stability', scripts('check-stability'), {
       ...served,
       HOURS: SOURCE('stability-hours'),

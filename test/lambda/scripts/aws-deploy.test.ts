@@ -53,6 +53,14 @@ describe('Two deployments of a stack', () => {
     expect(output).toMatch(/^main-dev:latest-dev runs code [0-9a-f]{12}, the artifact has [0-9a-f]{12}\.\n$/);
   });
 
+  test('prove nothing where callers do not hit them, and it is said what to do.', async () => {
+    expect((await shop.run('check-served', two)).code).toBe(0);
+    const { code, output } = await shop.run('check-served', one);
+    expect(code).toBe(1);
+    expect(output).toContain(`::error::Callers of latest-dev do not hit ${one.version}, which the stack names`);
+    expect(output).toContain('Deploy there again by its workflow');
+  });
+
   test('do not hide that somebody moved the alias: it is moved back.', async () => {
     await shop.account.moveAlias('main-dev', 'latest-dev', '1');
     const { code, output } = await shop.verify(two);

@@ -55,11 +55,18 @@ test.each([
   expect((await look(name)).outputs).toMatchObject({ approvals, chain });
 });
 
-test('The protection of a chain has a row for each of its GitHub environments.', async () => {
+test('The protection has a row for each GitHub environment of the chain, and for each other way into the account.', async () => {
   expect((await look('prod')).outputs['protection']).toBe(
-    'prod-approval tech-lead 0 main;prod operations-lead 10 main',
+    [
+      'prod-approval tech-lead 0 main;prod operations-lead 10 main',
+      'prod-rollback tech-lead,operations-lead 0 main;prod-read - 0 main',
+    ].join(';'),
   );
-  expect((await look('dev')).outputs['protection']).toBe('dev - 0 main');
+  expect((await look('dev')).outputs['protection']).toBe('dev - 0 main;dev-read - 0 main');
+});
+
+test('Going back in an emergency asks for its own protection only.', async () => {
+  expect((await look('prod-rollback')).outputs['protection']).toBe('prod-rollback tech-lead,operations-lead 0 main');
 });
 
 test.each([

@@ -6,12 +6,12 @@
 set -euo pipefail
 
 case "$TARGET" in
-  dev) environment=dev access=deploy urgent=false approvals=0 chain='dev' protection='dev - 0 main' ;;
+  dev) environment=dev access=deploy urgent=false approvals=0 chain='dev' protection='dev - 0 main;dev-read - 0 main' ;;
   dev-read) environment=dev access=read urgent=false approvals=0 chain='dev-read' protection='dev-read - 0 main' ;;
-  sit) environment=sit access=deploy urgent=false approvals=1 chain='sit' protection='sit dev-lead 0 main' ;;
+  sit) environment=sit access=deploy urgent=false approvals=1 chain='sit' protection='sit dev-lead 0 main;sit-read - 0 main' ;;
   sit-read) environment=sit access=read urgent=false approvals=0 chain='sit-read' protection='sit-read - 0 main' ;;
   prod-approval) environment=prod access=none urgent=false approvals=0 chain='prod-approval' protection='prod-approval tech-lead 0 main' ;;
-  prod) environment=prod access=deploy urgent=false approvals=2 chain='prod-approval prod' protection='prod-approval tech-lead 0 main;prod operations-lead 10 main' ;;
+  prod) environment=prod access=deploy urgent=false approvals=2 chain='prod-approval prod' protection='prod-approval tech-lead 0 main;prod operations-lead 10 main;prod-rollback tech-lead,operations-lead 0 main;prod-read - 0 main' ;;
   prod-rollback) environment=prod access=deploy urgent=true approvals=1 chain='prod-rollback' protection='prod-rollback tech-lead,operations-lead 0 main' ;;
   prod-read) environment=prod access=read urgent=false approvals=0 chain='prod-read' protection='prod-read - 0 main' ;;
   *) echo "::error::The table has no GitHub environment \"$TARGET\"." && exit 1 ;;
