@@ -1,7 +1,13 @@
 /** All stories, in the order of a delivery. */
 import type { Chapter } from '../story';
+import { firstDayChapters } from './first-day';
 import { firstEnvironment } from './first-environment';
 import { promotionChapters } from './promotion';
 import { rollbackChapters } from './rollback';
 
-export const deliveryChapters: readonly Chapter[] = [firstEnvironment, ...promotionChapters, ...rollbackChapters];
+export const deliveryChapters: readonly Chapter[] = [
+  ...firstDayChapters,
+  firstEnvironment,
+  ...promotionChapters,
+  ...rollbackChapters,
+];
