@@ -58,6 +58,15 @@ export class Delivery {
     return deployGate(this.stage.parts.project.model.platform, target.name, `promote-to-${target.name}`);
   }
 
+  /** The GitHub environment by which the jobs of a workflow look at an environment. */
+  reading({ name }: Environment, workflow: string): string {
+    const { githubEnvironments } = this.stage.parts.project.model.platform;
+    const fits = githubEnvironments.filter(({ environment, access }) => environment === name && access === 'read');
+    const found = fits.find(({ usedBy }) => usedBy.includes(workflow));
+    if (found === undefined) throw new Error(`No GitHub environment of ${name} is read by ${workflow}.`);
+    return found.name;
+  }
+
   /** Who approves a promotion into an environment. */
   peopleFor(target: Environment): string[] {
     return Object.values(approvalsFor(this.stage.parts.project.model.platform, this.gate(target)));

@@ -1,7 +1,10 @@
 /** Changes of who may be a role in an account of the platform. */
 import type { AccountIdentity, Role } from '../../aws/account-identity';
-import type { PolicyDocument } from '../../aws/policy';
+import { accountIdentities } from '../../aws/account-roles';
+import { deployingIn } from '../../aws/deploying';
+import { GITHUB_ISSUER, listOf, type PolicyDocument } from '../../aws/policy';
 import type { Environment } from '../../model/platform';
+import { OWNER_ID } from './job-claims';
 import type { Stage } from './stage';
 
 /** Puts another identity in the place of that of an environment's account. */
@@ -25,4 +28,25 @@ export function changeTrust(
 ): void {
   const changed = (role: Role): Role => ({ ...role, trust: change(role.trust) });
   changeAccount(stage, environment, (identity) => ({ ...identity, roles: identity.roles.map(changed) }));
+}
+
+/**
+ * Lets all roles trust the repository by its ids: both forms of the subject, that with names first, or those of them
+ * that are kept.
+ */
+export function trustIds(stage: Stage, keep: (forms: readonly string[]) => readonly string[] = (forms) => forms): void {
+  const { accounts, project, repository } = stage.parts;
+  const { platform } = project.model;
+  const ids = { [project.model.name]: { owner: OWNER_ID, repository: String(repository.id) } };
+  accounts.splice(0, accounts.length, ...accountIdentities(platform, deployingIn([project.model]), ids));
+  const sub = `${GITHUB_ISSUER}:sub`;
+  for (const environment of platform.environments)
+    changeTrust(stage, environment, ({ Version, Statement }) => ({
+      Version,
+      Statement: Statement.map((each) => {
+        const { StringEquals = {} } = each.Condition ?? {};
+        const forms = keep(listOf(StringEquals[sub]));
+        return { ...each, Condition: { StringEquals: { ...StringEquals, [sub]: forms } } };
+      }),
+    }));
 }

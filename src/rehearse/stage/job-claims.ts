@@ -3,6 +3,9 @@ import type { JobFacts } from '../../runner/host';
 import type { Repository } from '../github';
 import type { JobClaims } from '../identity/claims';
 
+/** GitHub's id of the owner. */
+export const OWNER_ID = '1';
+
 export function claimsOf(job: JobFacts, repository: Repository): JobClaims {
   const { event, run, environment, displayName } = job;
   const [owner = ''] = repository.fullName.split('/');
@@ -11,7 +14,7 @@ export function claimsOf(job: JobFacts, repository: Repository): JobClaims {
     repository: repository.fullName,
     repository_id: String(repository.id),
     repository_owner: owner,
-    repository_owner_id: '1',
+    repository_owner_id: OWNER_ID,
     repository_visibility: repository.visibility,
     ref: event.ref,
     ref_type: event.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
