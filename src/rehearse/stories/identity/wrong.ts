@@ -112,6 +112,12 @@ export const wrong: Chapter = {
         const write = `aws lambda update-alias --function-name ${fn} --name ${alias} --function-version 1`;
         stage.change({ [script]: `${parts.workspace.read(script)}${write}\n` });
         const end = await delivery.propose(delivery.second);
+        const written = parts.identity.front.calls.filter(({ action }) => action === 'lambda:UpdateAlias');
+        expectEqual(
+          written.map(({ outcome }) => outcome).filter((outcome) => outcome !== 'denied'),
+          [],
+          'Calls of reading jobs that wrote',
+        );
         expectFailed(
           end,
           /not authorized to perform: lambda:UpdateAlias .* because no (session|identity-based) policy/,

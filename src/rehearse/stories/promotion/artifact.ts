@@ -64,7 +64,11 @@ export const artifact: Chapter = {
         for (const missing of whole) {
           release.assets = whole.filter((asset) => asset !== missing);
           const end = await delivery.promote(delivery.second);
-          expectRefused(end, /is not whole|was changed after it was built/);
+          const code = missing.name.endsWith('.zip');
+          expectRefused(
+            end,
+            code ? 'was changed after it was built' : 'is not whole: its manifest or template is missing',
+          );
         }
       },
     },

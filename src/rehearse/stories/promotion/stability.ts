@@ -1,4 +1,5 @@
 import type { Environment } from '../../../model/platform';
+import type { StabilitySpec } from '../../../model/platform-spec';
 import { expectProven, expectRefused } from '../../expectations';
 import { changedAt, touchStack } from '../../stage/by-hand';
 import { count } from '../../stage/metrics';
@@ -17,6 +18,8 @@ const PLACES = [
 interface Numbers {
   readonly title: (place: string) => string;
   readonly core?: boolean;
+  /** For which sources it makes a difference. @default - all */
+  readonly when?: (source: Environment & { readonly stability: StabilitySpec }) => boolean;
   /** What CloudWatch is told of the source. */
   readonly arrange: (stage: Stage, source: Environment) => Promise<void>;
   readonly expect: (end: RunEnd) => void;
@@ -56,9 +59,11 @@ const NUMBERS: readonly Numbers[] = [
   },
   {
     title: (place) => `Errors in ${place} that the version before met are not those of the version that runs.`,
+    when: ({ soakHours, stability: { hours } }) => hours > soakHours,
     arrange: async (stage, source) => {
-      const earlier = new Date((await changedAt(stage, source)).getTime() - 10 * MINUTE);
-      await count(stage, source, 'Errors', limitOf(source), earlier);
+      const since = (await changedAt(stage, source)).getTime();
+      await count(stage, source, 'Errors', limitOf(source), new Date(since - 10 * MINUTE));
+      stage.parts.clock.set(new Date(since + (source.soakHours * 60 + 5) * MINUTE));
     },
     expect: expectProven,
   },
@@ -77,10 +82,13 @@ const NUMBERS: readonly Numbers[] = [
 ];
 
 const stories = PLACES.flatMap(({ place, from, target }) =>
-  NUMBERS.map(({ title, core = false, arrange, expect }): Story => ({
+  NUMBERS.map(({ title, core = false, when = () => true, arrange, expect }): Story => ({
     title: title(place),
     ...{ from, core: core && target === 'last' },
-    when: ({ platform: { environments } }) => environments.at(target === 'second' ? 0 : -2)?.stability !== undefined,
+    when: ({ platform: { environments } }) => {
+      const source = environments.at(target === 'second' ? 0 : -2);
+      return source?.stability !== undefined && when({ ...source, stability: source.stability });
+    },
     play: async (stage) => {
       const { delivery } = stage;
       await arrange(stage, delivery.sourceOf(delivery[target]));
