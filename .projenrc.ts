@@ -48,6 +48,7 @@ const full = project.addTask('test:full', {
   description: 'The tests, every story, and the benchmark beside its peers',
 });
 full.spawn(project.testTask);
+full.exec('jest --testPathIgnorePatterns node_modules test/targets --testPathPatterns long.test');
 full.exec('node lib/src/cli/main.js rehearse');
 full.exec('tsx tools/bench.ts');
 
