@@ -2,12 +2,14 @@
 import type { Chapter } from '../story';
 import { firstDayChapters } from './first-day';
 import { firstEnvironment } from './first-environment';
+import { gateChapters } from './gates';
 import { identityChapters } from './identity';
 import { promotionChapters } from './promotion';
 import { rollbackChapters } from './rollback';
 
 export const deliveryChapters: readonly Chapter[] = [
   ...firstDayChapters,
+  ...gateChapters,
   firstEnvironment,
   ...identityChapters,
   ...promotionChapters,

@@ -1,0 +1,81 @@
+import type { SamPackaging } from '../../../model/lambda';
+import type { Stage } from '../../stage/stage';
+import type { Chapter, Story } from '../../story';
+import { expectRed, push } from './red';
+
+interface Mistake {
+  readonly title: string;
+  readonly core?: boolean;
+  /** Makes the mistake in the text of a template. */
+  readonly make: (template: string, id: string) => string;
+  readonly reason: (id: string, packaging: SamPackaging) => string;
+}
+
+const RULE = (id: string): string => `
+  Direct:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        source: [sample]
+      Targets:
+        - Id: direct
+          Arn: !GetAtt ${id}.Arn
+`;
+
+const MISTAKES: readonly Mistake[] = [
+  {
+    title: 'A runtime that is not the one under test',
+    make: (template) => template.replace(/Runtime: python\S+/, 'Runtime: python3.8'),
+    reason: (id) => `${id} runs on python3.8, the tests on `,
+  },
+  {
+    title: 'A handler that no module has',
+    make: (template) => template.replace(/Handler: (\S+)\.\w+/, 'Handler: $1.nothing'),
+    reason: (id) => `${id}: handler `,
+  },
+  {
+    title: 'A template without the parameter for the alias',
+    make: (template) => template.replace(/ {2}AliasName:\n {4}Type: String\n/, ''),
+    reason: (_, { template }) => `${template} has no parameter AliasName`,
+  },
+  {
+    title: 'A function that publishes no alias',
+    make: (template) => template.replace(/ *AutoPublishAlias: .*\n/, ''),
+    reason: (id) => `${id} does not publish its alias.`,
+  },
+  {
+    title: 'A rule that calls the function past its alias',
+    core: true,
+    make: (template, id) => template + RULE(id),
+    reason: (id) => `${id} is called past its alias in line `,
+  },
+  {
+    title: 'A template that AWS would not take',
+    make: (template) => template.replace(/ {6}Timeout: \d+\n/, '      Timeout: soon\n'),
+    reason: () => "'soon' is not of type 'integer'",
+  },
+];
+
+function templateOf({ parts }: Stage): { packaging: SamPackaging; id: string; text: string } {
+  const { packaging } = parts.project.model;
+  const id = packaging?.functions[0]?.logicalId;
+  if (packaging === undefined || id === undefined) throw new Error('The definition has no function.');
+  return { packaging, id, text: parts.workspace.read(packaging.template) };
+}
+
+/** Templates that would deploy something else than what was tested, or where a rollback would move nothing. */
+export const template: Chapter = {
+  name: 'gates',
+  stories: MISTAKES.map(({ title, core = false, make, reason }): Story => ({
+    title: `${title} makes the template's gate red, and nothing is built.`,
+    from: 'fresh',
+    core,
+    play: async (stage) => {
+      const { packaging, id, text } = templateOf(stage);
+      const wrong = make(text, id);
+      if (wrong === text) throw new Error('The sample has nothing to make this mistake in.');
+      stage.change({ [packaging.template]: wrong });
+      expectRed(stage, await push(stage, 'template'), 'template', reason(id, packaging));
+    },
+  })),
+};
