@@ -3,6 +3,7 @@ import type { Chapter } from '../story';
 import { firstDayChapters } from './first-day';
 import { firstEnvironment } from './first-environment';
 import { gateChapters } from './gates';
+import { hostileInputChapters } from './hostile-input';
 import { identityChapters } from './identity';
 import { promotionChapters } from './promotion';
 import { rollbackChapters } from './rollback';
@@ -14,4 +15,5 @@ export const deliveryChapters: readonly Chapter[] = [
   ...identityChapters,
   ...promotionChapters,
   ...rollbackChapters,
+  ...hostileInputChapters,
 ];
