@@ -93,6 +93,7 @@ function preflightSteps(scripts: SamModel['scripts'], gate: string): Step[] {
       {
         FUNCTIONS: '${{ steps.environment.outputs.functions }}',
         RUNNING: '${{ steps.environment.outputs.version }}',
+        RUN_ID: '${{ steps.environment.outputs.run-id }}',
         TARGET: '${{ inputs.target_version }}',
       },
       { id: 'target' },

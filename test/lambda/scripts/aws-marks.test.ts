@@ -22,11 +22,15 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => Promise.all([cloud.stop(), tools.stop()]));
 
+/** Run that deployed a version last, as the stack says it. */
+const runs = new Map<string, string>();
+
 /** What a deployment by that run does at its end. */
-function mark(n: number, previous: string, run: number, points = 'main=1'): Promise<Outcome> {
+function mark(n: number, previous: string, run: number, points = 'main=1', account = dev): Promise<Outcome> {
+  runs.set(version(n), String(run));
   const env = { POINTS: points, VERSION: version(n), DIGEST: digest(n), PREVIOUS: previous };
   return runScript('mark-release', {
-    env: { ...dev.env, ...env },
+    env: { ...account.env, ...env },
     runner: { GITHUB_RUN_ID: String(run) },
     programs: tools.programs,
   });
@@ -34,7 +38,7 @@ function mark(n: number, previous: string, run: number, points = 'main=1'): Prom
 
 function find(RUNNING: string, TARGET = '', account = dev): Promise<Outcome> {
   return runScript('find-rollback-target', {
-    env: { ...account.env, FUNCTIONS, RUNNING, TARGET },
+    env: { ...account.env, FUNCTIONS, RUNNING, TARGET, RUN_ID: runs.get(RUNNING) ?? '99' },
     programs: tools.programs,
   });
 }
@@ -53,6 +57,13 @@ describe('Three versions that ran one after the other', () => {
     ]);
     const marks = (await dev.aliases('main')).map(({ Description }) => Description);
     expect(marks).toContain(`digest=${digest(3)} run=13 previous=${version(2)}`);
+  });
+
+  test('are listed with the one that was verified last at the end, and without what people made.', async () => {
+    const run = '.github/scripts/list-marks.sh main';
+    const { output } = await runScript('list-marks', { env: { ...dev.env }, run, programs: tools.programs });
+    const seen: unknown = JSON.parse(output);
+    expect(seen).toMatchObject([{ run: '11' }, { run: '12' }, { version: version(3), digest: digest(3), run: '13' }]);
   });
 
   test('lead back from the last to the second, by its digest.', async () => {
@@ -97,8 +108,28 @@ describe('Three versions that ran one after the other', () => {
 });
 
 test('A first deployment that passes only when it is tried again is not its own predecessor.', async () => {
-  await mark(5, version(5), 21);
-  expect((await find(version(5))).output).toContain(`Nothing ran here before ${version(5)}.`);
+  const prod = await Account.of(cloud, '093646564004');
+  await prod.createFunction('main', zipOf('return 1'));
+  await prod.publish('main');
+  expect((await mark(5, version(5), 21, 'main=1', prod)).code).toBe(0);
+  expect((await find(version(5), '', prod)).output).toContain(`Nothing ran here before ${version(5)}.`);
+});
+
+describe('A deployment that broke off before its version was verified', () => {
+  test('leads back to the last that was, when the same version is tried again, or another one.', async () => {
+    await mark(5, version(5), 21);
+    expect((await find(version(5))).outputs).toMatchObject({ version: version(1) });
+    await mark(6, version(8), 22);
+    expect((await find(version(6))).outputs).toMatchObject({ version: version(5) });
+  });
+
+  test('of a version that ran before can be finished by its name, and nobody goes back one too far.', async () => {
+    runs.set(version(2), '23');
+    const { code, output } = await find(version(2));
+    expect(code).toBe(1);
+    expect(output).toContain(`Run 23 brought ${version(2)} back and did not finish`);
+    expect((await find(version(2), version(2))).outputs).toEqual({ version: version(2), digest: digest(2) });
+  });
 });
 
 test('What runs before a rollback is remembered, and a second attempt keeps what the first one saw.', async () => {

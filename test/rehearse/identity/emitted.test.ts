@@ -122,7 +122,7 @@ describe('the scripts under the policies that are emitted', () => {
     await passes('deploy-stack', second);
     const { outputs: after } = await passes('verify-deployment', second);
     await passes('mark-release', second, { POINTS: after['points'] ?? '', PREVIOUS: first.version });
-    await passes('find-rollback-target', second, { RUNNING: second.version, TARGET: '' });
+    await passes('find-rollback-target', second, { RUNNING: second.version, RUN_ID: '4711', TARGET: '' });
     await passes('check-stateful', first);
     await passes('point-alias', first);
     await passes('compare-code', first);

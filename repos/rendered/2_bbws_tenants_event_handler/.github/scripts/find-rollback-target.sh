@@ -3,17 +3,15 @@
 # Finds the version to go back to among those that this environment itself has run and verified.
 # env: FUNCTIONS  logical id and name of each function, as id=name separated by spaces
 # env: RUNNING    version that runs now
+# env: RUN_ID     run that deployed it, as the stack says
 # env: TARGET     version that a person asked for; empty: the one before
 # out: version, digest  of the target
 # exit: 0 found, 1 not
 set -euo pipefail
+here=$(dirname "$0")
 read -r first _ <<< "$FUNCTIONS"
 
-marked=$(aws lambda list-aliases --function-name "${first#*=}" --output json |
-  jq '[.Aliases[] | select(.Name | test("^v[0-9]+-[0-9a-f]{7}-[0-9a-f]{12}$"))
-       | select(.Description // "" | test("^digest=[0-9a-f]{64} run=[0-9]+ previous="))
-       | {version: .Name} + ([.Description | scan("(\\w+)=(\\S+)") | {key: .[0], value: .[1]}] | from_entries)]
-      | sort_by(.run | tonumber)')
+marked=$("$here/list-marks.sh" "${first#*=}")
 list=$(jq --raw-output --arg running "$RUNNING" '[.[].version | select(. != $running)] | reverse | join(", ")' <<< "$marked")
 
 fail() {
@@ -21,9 +19,15 @@ fail() {
   exit 1
 }
 
+# The run that brought it back broke off, or was undone: its version was verified by an earlier one only.
+unfinished=$(jq --arg running "$RUNNING" --arg run "$RUN_ID" 'any(.[]; .version == $running and .run != $run)' <<< "$marked")
+
 if [ -n "$TARGET" ]; then
   version=$TARGET
-  [ "$version" != "$RUNNING" ] || fail "$version runs already."
+  [ "$version" != "$RUNNING" ] || [ "$unfinished" = true ] || fail "$version runs already."
+elif [ "$unfinished" = true ]; then
+  # The version before would be one further back than the one that broke off wanted.
+  fail "Run $RUN_ID brought $RUNNING back and did not finish, or was undone. Name a version: $RUNNING finishes it."
 else
   # A version that failed here was never marked: then the last one that passed is the one before.
   version=$(jq --raw-output --arg running "$RUNNING" '

@@ -8,19 +8,20 @@
 # env: PREVIOUS   what ran before; "none" for a first deployment
 # exit: 0 marked, other: not
 set -euo pipefail
+here=$(dirname "$0")
 
 for point in $POINTS; do
   name=${point%=*}
-  before=$PREVIOUS
-  # A version that failed here at first, and is tried again, is not what ran before itself.
-  [ "$before" != "$VERSION" ] || before=none
-  # A version that comes back keeps its predecessor: going back twice goes back two versions.
-  if known=$(aws lambda get-alias --function-name "$name" --name "$VERSION" --query Description --output text 2> /dev/null); then
-    before=$(sed -n 's/.*previous=\([^ ]*\).*/\1/p' <<< "$known")
-    call=update-alias
-  else
-    call=create-alias
-  fi
+  marks=$("$here/list-marks.sh" "$name")
+  # A version that comes back keeps its predecessor: going back twice goes back two versions. What ran before was never
+  # verified where a run broke off and is tried again: then the last that was leads back.
+  before=$(jq --raw-output --arg version "$VERSION" --arg previous "$PREVIOUS" '
+    ([.[] | select(.version == $version)][0]) as $known
+    | if $known then $known.previous
+      elif any(.[]; .version == $previous) then $previous
+      else .[-1].version // "none" end' <<< "$marks")
+  call=create-alias
+  if jq --exit-status --arg version "$VERSION" 'any(.[]; .version == $version)' <<< "$marks" > /dev/null; then call=update-alias; fi
   aws lambda "$call" --function-name "$name" --name "$VERSION" --function-version "${point#*=}" \
     --description "digest=$DIGEST run=$GITHUB_RUN_ID previous=$before" > /dev/null
 done
