@@ -88,6 +88,13 @@ test('reading is tried again after a failure of GitHub', async () => {
   expect(output).not.toContain('half an ans');
 });
 
+test.each(['truncated', 'reset'] as const)('reading is tried again when the connection is %s', async (connection) => {
+  addRun(github.repository, { id: 1, path: '.github/workflows/deploy-dev.yml' });
+  github.failures = [{ match: /runs/, connection, times: 1 }];
+  const { code, output } = await call('GET repos/acme/shop/actions/runs/1');
+  expect([code, /^\{"id":1,.*\}$/m.test(output)]).toEqual([0, true]);
+});
+
 test('writing is never tried twice: it could happen twice', async () => {
   github.failures = [{ match: /POST/, status: 502 }];
   expect((await call(`POST repos/acme/shop/releases --data '{}'`)).code).toBe(1);

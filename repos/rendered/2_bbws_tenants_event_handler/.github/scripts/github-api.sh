@@ -16,12 +16,13 @@ answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
 
 retry=()
-[ "$method" != GET ] || retry=(--retry 4 --retry-delay 2 --retry-connrefused)
+# Reading is also tried again when an answer breaks off: approvals would be asked for anew.
+[ "$method" != GET ] || retry=(--retry 4 --retry-delay 2 --retry-all-errors)
 status=$(curl --silent --show-error --location --max-time 300 "${retry[@]}" \
   --config <(printf 'header = "Authorization: Bearer %s"\n' "$GH_TOKEN") \
   --request "$method" --header 'X-GitHub-Api-Version: 2022-11-28' \
   --output "$answer" --write-out '%{http_code}' "$@" "$url") || {
-  echo "::error::GitHub did not answer $method $path. Run the job again." >&2
+  echo "::error::GitHub did not answer $method $path. Start it again." >&2
   exit 1
 }
 
