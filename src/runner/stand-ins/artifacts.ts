@@ -53,11 +53,14 @@ function missing(how: string, path: string, print: (line: string) => void): void
   if (how === 'warn') print(`##[warning]${message}`);
 }
 
-/** Hidden files are left out; the root is the deepest folder that all have in common. */
+/**
+ * Hidden files are left out; the root is the deepest folder that all that is searched has in common.
+ * https://github.com/actions/upload-artifact#upload-using-multiple-paths-and-exclusions
+ */
 function findFiles(workspace: string, text: string, hidden: boolean): { root: string; files: string[] } {
   const lines = text
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(/^(!?)(\.\/)+/, '$1'))
     .filter((line) => line !== '');
   const [only] = lines;
   if (lines.length === 1 && only !== undefined && !/[*?[\]!]/.test(only)) {
@@ -71,11 +74,16 @@ function findFiles(workspace: string, text: string, hidden: boolean): { root: st
   const files = filesBelow(workspace, hidden).filter((file) =>
     passesFilter(patterns, relative(workspace, file).split(sep).join('/')),
   );
-  const fixed = lines
-    .filter((line) => !line.startsWith('!'))
-    .map((line) => dirname(`${line.split(/[*?[]/)[0] ?? ''}x`));
-  const [first = '.', ...others] = fixed;
-  return { root: others.every((other) => other === first) ? join(workspace, first) : workspace, files };
+  const wanted = lines.filter((line) => !line.startsWith('!')).map((line) => (line.split(/[*?[]/)[0] ?? '').split('/'));
+  // Of a pattern, what stands before the first wildcard is a folder.
+  const searched = wanted.map((parts) => (existsSync(join(workspace, ...parts)) ? parts : parts.slice(0, -1)));
+  const root = join(workspace, ...searched.reduce(commonStart, searched[0] ?? []));
+  return { root: statSync(root, { throwIfNoEntry: false })?.isFile() === true ? dirname(root) : root, files };
+}
+
+function commonStart(a: readonly string[], b: readonly string[]): string[] {
+  const end = a.findIndex((part, i) => part !== b[i]);
+  return a.slice(0, end === -1 ? a.length : end);
 }
 
 function filesBelow(folder: string, hidden: boolean): string[] {
