@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Command, Option } from 'commander';
 import { defineAll, loadFleet } from '../fleet/definitions';
 import { EXIT, messageOf, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { LambdaRepo } from '../lambda/lambda-repo';
 import type { Rehearsal, RehearseOptions } from '../rehearse/rehearse';
-import type { Stage } from '../rehearse/stage/stage';
+import { keepLogs, tell, write } from './rehearse-output';
 
 interface Options {
   readonly scenario?: string;
@@ -62,10 +61,12 @@ async function rehearseFleet(names: string[], options: Options, surroundings: Su
   const only: RehearseOptions['only'] = (story, { name }) =>
     `${name} ${story.title}`.toLowerCase().includes(words) && (!options.core || story.core === true);
   const selection = { chapters: deliveryChapters, only };
+  const parallel = readParallel(options.parallel);
+  const chosen = projects.map((project) => ({ project, stories: choose({ ...selection, project }) }));
+  if (chosen.every(({ stories }) => stories.length === 0)) throw new UsageError(sayNone(options));
   if (options.list) {
-    for (const project of projects)
-      for (const { chapter, story } of choose({ ...selection, project }))
-        print(`${project.name}  ${chapter.name}: ${story.title}`);
+    for (const { project, stories } of chosen)
+      for (const { chapter, story } of stories) print(`${project.name}  ${chapter.name}: ${story.title}`);
     return EXIT.done;
   }
   await setUpTools(surroundings);
@@ -74,7 +75,7 @@ async function rehearseFleet(names: string[], options: Options, surroundings: Su
   const rehearsals: Rehearsal[] = [];
   try {
     for (const project of projects) {
-      const told = { ...selection, project, tools, parallel: Number(options.parallel), onResult: tell(surroundings) };
+      const told = { ...selection, project, tools, parallel, onResult: tell(surroundings) };
       rehearsals.push(await rehearse({ ...told, ...(options.keep && { onEnd: keepLogs(surroundings) }) }));
     }
   } finally {
@@ -84,9 +85,21 @@ async function rehearseFleet(names: string[], options: Options, surroundings: Su
   write(options.json, report.toJson(rehearsals), cwd);
   write(options.junit, report.toJunit(rehearsals), cwd);
   const all = rehearsals.flatMap(({ results }) => results);
-  if (all.length === 0) throw new UsageError(`No story has "${options.scenario ?? ''}". --list shows all.`);
   const held = all.every(({ passed }) => passed) && rehearsals.every(({ denied }) => denied.length === 0);
   return held ? EXIT.done : EXIT.failed;
+}
+
+function sayNone({ scenario, core }: Options): string {
+  const which = core ? 'core story' : 'story';
+  return scenario === undefined
+    ? `There is no ${which} for these repositories: none of them has workflows of a Lambda.`
+    : `No ${which} has "${scenario}". --list shows all.`;
+}
+
+function readParallel(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new UsageError(`--parallel is "${text}". Write how many stories may be played at once, such as 2.`);
 }
 
 function chooseProjects(names: readonly string[], { definitions }: Options, cwd: string): LambdaRepo[] {
@@ -96,25 +109,6 @@ function chooseProjects(names: readonly string[], { definitions }: Options, cwd:
   if (unknown.length > 0) throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
   const wanted = all.filter(({ name }) => names.length === 0 || names.includes(name));
   return wanted.filter((project) => project instanceof LambdaRepo);
-}
-
-function tell({ print }: Surroundings): RehearseOptions['onResult'] {
-  return ({ passed, chapter, title, seconds }, done, all) => {
-    print(
-      `${String(done).padStart(4)}/${all} ${passed ? 'holds ' : 'FAILS '} ${seconds.toFixed(1).padStart(5)} s  ${chapter}: ${title}`,
-    );
-  };
-}
-
-/** The logs of every run, in a folder for each story. */
-function keepLogs({ print }: Surroundings): NonNullable<RehearseOptions['onEnd']> {
-  const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
-  print(`Logs are kept in ${folder}.`);
-  return ({ title }, stage: Stage) => {
-    const place = join(folder, title.replace(/\W+/g, '-').slice(0, 100));
-    mkdirSync(place, { recursive: true });
-    for (const { id, printed } of stage.ends) writeFileSync(join(place, `run-${id}.log`), printed);
-  };
 }
 
 function packageFolder(): string {
@@ -130,11 +124,4 @@ async function setUpTools({ printError }: Surroundings): Promise<void> {
     printError(messageOf(error));
     throw new UsageError('The tools of the rehearsal could not be set up; the lines above say why.');
   }
-}
-
-function write(file: string | undefined, text: string, cwd: string): void {
-  if (file === undefined) return;
-  const path = resolve(cwd, file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
 }

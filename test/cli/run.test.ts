@@ -24,6 +24,17 @@ function repository(): string {
     'misspelt.json': '{"variables": {}}',
     'red.json': '{"vars": {"CODE": "3"}}',
     'named.json': '{"vars": {"NAME": "Olga"}}',
+    'several.json': JSON.stringify({
+      vars: { NAME: 'Olga' },
+      runs: [
+        { id: 'first', event: 'push' },
+        { id: 'second', start_after_s: 0.2, actor: 'ann', payload: { inputs: {} } },
+        { id: 'third', workflow: 'red.yml', ref: 'refs/heads/main' },
+      ],
+    }),
+    'lost.json': '{"runs": [{"id": "first", "workflow": "gone.yml"}]}',
+    '.github/workflows/red.yml':
+      'on: workflow_dispatch\njobs: { red: { runs-on: ubuntu-latest, steps: [{ run: exit 1 }] } }\n',
   });
 }
 
@@ -40,7 +51,7 @@ describe('A mistake gets one sentence and exit code 1', () => {
     [
       'no such workflow: what there is',
       ['.', '--workflow', 'cy.yml', '--event', 'push'],
-      /has no workflow cy\.yml\. It has ci\.yml, release\.yaml\.\n$/,
+      /has no workflow cy\.yml\. It has ci\.yml, red\.yml, release\.yaml\.\n$/,
     ],
     [
       'no workflow at all',
@@ -65,6 +76,11 @@ describe('A mistake gets one sentence and exit code 1', () => {
       'a setting that is not known: those that are',
       [...usual, '--settings', 'misspelt.json'],
       /^misspelt\.json: settings: unknown variables\. Known are .*\bvars\b/,
+    ],
+    [
+      'a run of a workflow that is not there',
+      [...usual, '--settings', 'lost.json'],
+      /has no workflow gone\.yml\. It has ci\.yml, /,
     ],
     ['a limit that is no number', [...usual, '--limit', 'long'], /^--limit is "long"\. Write minutes, such as 60\.\n$/],
     ['a limit of nothing', [...usual, '--limit', '0'], /^--limit is "0"\. /],
@@ -105,6 +121,28 @@ describe('People get a line for each job and step', () => {
     const { code, output } = await run('.', '--workflow', 'ci.yml', '--event', 'release');
     expect(code).toBe(1);
     expect(output).toMatch(/^error: not triggered: .*"release".*\nRun: invalid after /);
+  });
+});
+
+describe('Several runs, which settings name', () => {
+  const several = ['.', '--workflow', 'ci.yml', '--event', 'workflow_dispatch', '--settings', 'several.json'];
+
+  test('are told one after the other, each under its id; one that is red makes the exit code 1', async () => {
+    const { code, output } = await run(...several);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^first:\n✓ test: success\n/);
+    expect(output).toMatch(/^second:\n✓ test: success\n/m);
+    expect(output).toMatch(/^third:\n✗ red: failure\n/m);
+  });
+
+  test('are an object by id for programs, with the seconds in which they began and ended', async () => {
+    const { code, output } = await run(...several, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(output)).toMatchObject({
+      first: { run: 'success', jobs: { test: 'success' }, start: expect.any(Number), end: expect.any(Number) },
+      second: { run: 'success', start: expect.any(Number) },
+      third: { run: 'failure', jobs: { red: 'failure' } },
+    });
   });
 });
 

@@ -1,0 +1,35 @@
+/** What a rehearsal leaves: a line for each story, and files where they are asked for. */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Surroundings } from '../fleet/surroundings';
+import type { RehearseOptions } from '../rehearse/rehearse';
+import type { Stage } from '../rehearse/stage/stage';
+
+/** Progress: each story when it has been played. */
+export function tell({ print }: Surroundings): RehearseOptions['onResult'] {
+  return ({ passed, chapter, title, seconds }, done, all) => {
+    print(
+      `${String(done).padStart(4)}/${all} ${passed ? 'holds ' : 'FAILS '} ${seconds.toFixed(1).padStart(5)} s  ${chapter}: ${title}`,
+    );
+  };
+}
+
+/** The logs of every run, in a folder for each story. */
+export function keepLogs({ print }: Surroundings): NonNullable<RehearseOptions['onEnd']> {
+  const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
+  print(`Logs are kept in ${folder}.`);
+  return ({ title }, stage: Stage) => {
+    const place = join(folder, title.replace(/\W+/g, '-').slice(0, 100));
+    mkdirSync(place, { recursive: true });
+    for (const { id, printed } of stage.ends) writeFileSync(join(place, `run-${id}.log`), printed);
+  };
+}
+
+/** Writes where a file is named. */
+export function write(file: string | undefined, text: string, cwd: string): void {
+  if (file === undefined) return;
+  const path = resolve(cwd, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
