@@ -1,5 +1,4 @@
 /** Plays stories against mutants, until one notices. */
-import { calledScripts } from '../../github/script';
 import type { LambdaRepo } from '../../lambda/lambda-repo';
 import { withManifest } from '../../managed/rendered-manifest';
 import type { RenderedFile } from '../../model/rendered-file';
@@ -9,6 +8,7 @@ import type { Stage } from '../stage/stage';
 import type { Story } from '../story';
 import type { StageTools } from '../tools/stage-tools';
 import type { Mutant } from './mutant';
+import { reaches, reachOf, type Reach } from './reach';
 
 export interface Verdict {
   readonly mutant: Mutant;
@@ -29,9 +29,9 @@ export interface MutateOptions {
 interface Played {
   readonly story: Story;
   readonly seconds: number;
-  /** Keys of the steps that it ran, and files in which they stand. */
-  readonly steps: ReadonlySet<string>;
-  readonly scripts: ReadonlySet<string>;
+  readonly ran: Reach;
+  /** What failed in it: a check whose failure it is about. */
+  readonly failed: Reach;
 }
 
 /** First the stories as they are: one that fails then can catch nothing. Then each mutant with those that reach it. */
@@ -71,45 +71,19 @@ async function baseline(
     const evidence = new Evidence();
     evidence.add(stage.ends);
     const ran = evidence.of(files).filter(({ passed, failed }) => passed + failed > 0);
-    return {
-      story,
-      seconds: (tools.machineNow() - start) / 1000,
-      steps: new Set(ran.map(keyOf)),
-      scripts: scriptsOf(ran.map(keyOf), files),
-    };
+    const failed = ran.filter((step) => step.failed > 0);
+    const seconds = (tools.machineNow() - start) / 1000;
+    return { story, seconds, ran: reachOf(ran.map(keyOf), files), failed: reachOf(failed.map(keyOf), files) };
   } finally {
     await stage.stop();
   }
 }
 
-/** Scripts that these steps run, and those that they call. */
-function scriptsOf(keys: readonly string[], files: readonly RenderedFile[]): Set<string> {
-  const found = new Set<string>();
-  const follow = (name: string): void => {
-    const file = files.find(({ path }) => path === `.github/scripts/${name}.sh`);
-    if (file === undefined || found.has(file.path)) return;
-    found.add(file.path);
-    for (const called of calledScripts({ name, text: file.content })) follow(called);
-  };
-  for (const key of keys) {
-    const [path = '', , step = ''] = key.split('\n');
-    const text = files.find((file) => file.path === path)?.content ?? '';
-    const after = text.slice(text.indexOf(`name: ${step}`));
-    const script = /run: \.github\/scripts\/([a-z-]+)\.sh/.exec(after.slice(0, after.indexOf('- name:', 8) >>> 0))?.[1];
-    if (script !== undefined) follow(script);
-  }
-  return found;
-}
-
+/** Stories in which the damaged step fails come first: they are about what it is for. */
 async function hunt(mutant: Mutant, played: readonly Played[], place: Place): Promise<string | undefined> {
-  for (const { story, steps, scripts } of played) {
-    const reached = mutant.path.endsWith('.sh')
-      ? scripts.has(mutant.path)
-      : mutant.steps.length > 0
-        ? mutant.steps.some((step) => steps.has(step))
-        : [...steps].some((step) => step.startsWith(`${mutant.path}\n`));
-    if (reached && !(await survives(mutant, story, place))) return story.title;
-  }
+  const about = played.filter(({ failed }) => reaches(failed, mutant));
+  const others = played.filter((each) => reaches(each.ran, mutant) && !about.includes(each));
+  for (const { story } of [...about, ...others]) if (!(await survives(mutant, story, place))) return story.title;
   return undefined;
 }
 

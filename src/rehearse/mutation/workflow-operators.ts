@@ -50,7 +50,8 @@ function operator(
         path: file.path,
         what,
         content: document.toString({ lineWidth: 0 }),
-        steps: stepsOf(file, spot, kind),
+        // A condition matters where the step is skipped, too.
+        steps: name.endsWith('-if') ? [] : stepsOf(file, spot, kind),
       };
     }).filter((mutant) => mutant !== undefined);
   };
