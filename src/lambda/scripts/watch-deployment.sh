@@ -32,8 +32,9 @@ for ((round = 1; ; round++)); do
   unseen=''
   for pair in $FUNCTIONS; do
     name=${pair#*=}
+    # A minute to each side: the clocks of AWS and of this machine are not the same.
     end=$((now + 60))
-    invocations=$("$here/sum-metric.sh" Invocations "$name" "$ALIAS" "$last" "$end")
+    invocations=$("$here/sum-metric.sh" Invocations "$name" "$ALIAS" $((last - 60)) "$end")
     errors=$("$here/sum-metric.sh" Errors "$name" "$ALIAS" "$start" "$end")
     throttles=$("$here/sum-metric.sh" Throttles "$name" "$ALIAS" "$start" "$end")
     if [ "$errors" != none ] && [ "$errors" -gt "$ERROR_LIMIT" ]; then

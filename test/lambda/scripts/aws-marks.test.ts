@@ -43,6 +43,19 @@ function find(RUNNING: string, TARGET = '', account = dev): Promise<Outcome> {
   });
 }
 
+test('The same code under another version is no way back: what ran before it is.', async () => {
+  await dev.createFunction('again', zipOf('return 1'));
+  await dev.publish('again');
+  const same = 'v6-1a2b3c4-444444444444';
+  await mark(3, 'none', 31, 'again=1');
+  await mark(4, version(3), 32, 'again=1');
+  const env = { POINTS: 'again=1', VERSION: same, DIGEST: digest(4), PREVIOUS: version(4) };
+  const runner = { GITHUB_RUN_ID: '33' };
+  await runScript('mark-release', { env: { ...dev.env, ...env }, runner, programs: tools.programs });
+  const marks = (await dev.aliases('again')).map(({ Name, Description }) => `${Name} ${Description}`);
+  expect(marks).toContain(`${same} digest=${digest(4)} run=33 previous=${version(3)}`);
+});
+
 describe('Three versions that ran one after the other', () => {
   beforeAll(async () => {
     await mark(1, 'none', 11, 'main=1 other=1');

@@ -68,6 +68,13 @@ test('What was invoked at the end of the time must be seen: until then the metri
   expect([lost.code, lost.output]).toEqual([1, expect.stringContaining('at the end of the watch')]);
 });
 
+test('An invocation counts that CloudWatch has some seconds earlier than this machine made it.', async () => {
+  // The last invocation is at 1770000000 + 6 * 31.
+  const early = '[ "$1" != Invocations ] && echo 0 || { [ "$4" -le 1770000176 ] && echo 1 || echo none; }';
+  const { code, output } = await watch(early);
+  expect([code, output]).toEqual([0, expect.stringContaining('rounds: 6\n')]);
+});
+
 test('A function that fails at the end of the time fails the watch.', async () => {
   const { code, output } = await watch(quiet, '[ "$(wc -l < invoked)" -lt 2 ]');
   expect([code, output]).toEqual([1, expect.stringContaining('rounds: 6\n')]);
