@@ -72,9 +72,12 @@ class Copying:
             return self.app(environ, start_response)
         wanted = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
         original = os.getpid()
-        if os.fork() == 0:
+        copy = os.fork()
+        if copy == 0:
             environ["werkzeug.socket"].close()
             serve_copy(original, Path(wanted["ready"]), Path(wanted["clock"]))
+        # Somebody has to wait for its end, or it stays in the list of processes.
+        threading.Thread(target=os.waitpid, args=(copy, 0), daemon=True).start()
         start_response("202 Accepted", [("Content-Length", "0")])
         return []
 

@@ -22,11 +22,12 @@ export function createPrograms(quick: QuickTools['programs'], { clock, tools, py
   return folder;
 }
 
-/** The time now, in seconds: what the file says and what has passed since. */
+/** The time now, in seconds: what the file says and what has passed since, to the nanosecond as the cloud counts it. */
 function nowAt(clock: string): string {
   return `real() { PATH=\${PATH#*:} date "$@"; }
 said=$(real --utc --date="$(< '${clock}')Z" +%s)
-now=$((said + $(real +%s) - $(stat --format=%Y '${clock}')))`;
+written=$(stat --format=%.9Y '${clock}')
+now=$((said + ($(real +%s%N) - \${written/./}) / 1000000000))`;
 }
 
 /** Time passes at once, for all of the stage. */
