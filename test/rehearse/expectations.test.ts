@@ -117,7 +117,7 @@ describe('A demand that does not hold says what was demanded, how the run ended,
       () => {
         expectRefused(end('failure'), 'no');
       },
-      'The run should have said: no',
+      'A job that failed should have said: no',
     ],
     [
       'a refusal after it deployed',
@@ -171,6 +171,18 @@ describe('A demand that does not hold says what was demanded, how the run ended,
       expectSuccess(end('failure', {}, log));
     }).toThrow(/Its last lines:\nline 14\n/);
   });
+});
+
+test('A reason counts only where something failed: a check that complains and lets the run go on is none.', () => {
+  const [good, bad] = [end('success', {}, ['too few approvals']), end('failure', {}, ['something else'])];
+  const jobs = new Map([...good.report.jobs, ...[...bad.report.jobs].map(([, job]) => ['Verify', job] as const)]);
+  const mixed = runEnd('7', { ...bad.report, jobs });
+  expect(() => {
+    expectRefused(mixed, 'something else');
+  }).not.toThrow();
+  expect(() => {
+    expectRefused(mixed, 'too few approvals');
+  }).toThrow('A job that failed should have said');
 });
 
 test('A step that was skipped, or that is not there, did not run.', () => {
