@@ -1,5 +1,7 @@
 /** What stories demand. Each failure says what was demanded, what came, and the end of the logs. */
 import { deepStrictEqual } from 'node:assert';
+import type { JobEnd } from '../runner/job-run';
+import type { StepRecord } from '../runner/machine';
 import type { RunEnd } from './stage/running';
 import type { Stage } from './stage/stage';
 
@@ -28,8 +30,21 @@ export function expectFailed(end: RunEnd, reason: string | RegExp): void {
 /** The reason stands where something failed: a check that only complains, and lets the run go on, is none. */
 function expectBlamed(end: RunEnd, reason: string | RegExp): void {
   const red = [...end.report.jobs.values()].filter(({ result }) => result !== 'success');
-  const complaints = [...red.flatMap(({ log, summary }) => [...log, summary]), ...end.report.errors].join('\n');
-  if (!holds(complaints, reason)) fail(end, `A job that failed should have said: ${String(reason)}`);
+  const complaints = [...red.flatMap((job) => [...complaintsOf(job), job.summary]), ...end.report.errors].join('\n');
+  if (!holds(complaints, reason)) fail(end, `What failed should have said: ${String(reason)}`);
+}
+
+/** What the steps said that failed, those within an action, and what ended the job; all where no step failed. */
+function complaintsOf({ log, records }: JobEnd): readonly string[] {
+  const failed = records.filter(({ outcome }) => outcome === 'failure');
+  const innermost = failed.filter((step) => !failed.some((other) => other !== step && isWithin(other, step)));
+  const after = Math.max(0, ...records.map(({ lines: [, to] }) => to));
+  if (innermost.length === 0) return log;
+  return [...innermost.flatMap(({ lines }) => log.slice(...lines)), ...log.slice(after)];
+}
+
+function isWithin({ lines: [from, to] }: StepRecord, { lines: [start, end] }: StepRecord): boolean {
+  return from >= start && to <= end;
 }
 
 export function expectWaiting(end: RunEnd): void {

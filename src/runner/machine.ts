@@ -25,6 +25,8 @@ export interface StepRecord {
   readonly conclusion: Result;
   /** Name of the local or other action that the step stands in; empty for steps of the job itself. */
   readonly within: string;
+  /** What it printed: from this line of the job's log to before that one. */
+  readonly lines: readonly [number, number];
 }
 
 export interface MachineOptions {

@@ -31,6 +31,7 @@ async function runStep(list: Frame, step: Step): Promise<void> {
   const { machine } = list;
   const frame: Frame = { ...list, github: { ...list.github, action: step.id } };
   const commands = new StepCommands(machine, allowsOldCommands(frame));
+  const start = machine.log.length;
   let [outcome, conclusion]: [Result, Result] = ['failure', 'failure'];
   let name = plainText(child(step.token, 'name')) ?? titleOf(step);
   try {
@@ -45,7 +46,8 @@ async function runStep(list: Frame, step: Step): Promise<void> {
     if (error instanceof NotModelledError) throw error;
     commands.fail(reasonOf(error));
   }
-  const record: StepRecord = { name, outcome, conclusion, within: frame.composite };
+  const lines = [start, machine.log.length] as const;
+  const record: StepRecord = { name, outcome, conclusion, within: frame.composite, lines };
   machine.records.push(record);
   if (step.id !== '' && !step.id.startsWith('__')) frame.steps[step.id] = stepContext(record, commands.outputs);
   if (conclusion !== 'failure') return;

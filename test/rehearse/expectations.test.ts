@@ -21,7 +21,13 @@ function end(
   steps: Readonly<Record<string, Outcome>> = {},
   log = ['all is told here'],
 ): RunEnd {
-  const records = Object.entries(steps).map(([name, outcome]) => ({ name, outcome, conclusion: outcome, within: '' }));
+  const records = Object.entries(steps).map(([name, outcome]) => ({
+    name,
+    outcome,
+    conclusion: outcome,
+    within: '',
+    lines: [0, log.length] as const,
+  }));
   const result = conclusion === 'success' ? 'success' : 'failure';
   const job = { result, outputs: { tag: 'v1' }, log, summary: '# Summary', permissions: undefined } as const;
   const place = { path: '.github/workflows/sam-deploy.yml', job: 'deploy' };
@@ -117,7 +123,7 @@ describe('A demand that does not hold says what was demanded, how the run ended,
       () => {
         expectRefused(end('failure'), 'no');
       },
-      'A job that failed should have said: no',
+      'What failed should have said: no',
     ],
     [
       'a refusal after it deployed',
@@ -182,7 +188,26 @@ test('A reason counts only where something failed: a check that complains and le
   }).not.toThrow();
   expect(() => {
     expectRefused(mixed, 'too few approvals');
-  }).toThrow('A job that failed should have said');
+  }).toThrow('What failed should have said');
+});
+
+test('A reason counts only in the step that failed, not in one before it that let the job go on.', () => {
+  const log = ['too few approvals', '##[error]no such stack', 'the machine went away'];
+  const whole = end('failure', {}, log);
+  const [job] = whole.report.jobs.values();
+  const step = (name: string, outcome: Outcome, from: number, to: number, within = '') =>
+    ({ name, outcome, conclusion: outcome, within, lines: [from, to] }) as const;
+  const inner = [step('Check', 'success', 0, 1, './action'), step('Read', 'failure', 1, 2, './action')];
+  const records = [...inner, step('Prove', 'failure', 0, 2), step('Deploy the stack', 'skipped', 2, 2)];
+  const jobs = new Map([['Preflight', { ...job!, records }]]);
+  const stopped = runEnd('7', { ...whole.report, jobs });
+  for (const reason of ['no such stack', 'went away'])
+    expect(() => {
+      expectRefused(stopped, reason);
+    }).not.toThrow();
+  expect(() => {
+    expectRefused(stopped, 'too few approvals');
+  }).toThrow('What failed should have said');
 });
 
 test('A step that was skipped, or that is not there, did not run.', () => {

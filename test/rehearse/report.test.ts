@@ -25,7 +25,13 @@ function run(
 ) {
   const end = { result: conclusion, outputs: {}, log: ['hello'], summary: '', permissions: undefined };
   const place = { path: '.github/workflows/sam-deploy.yml', job: 'deploy' };
-  const steps = records.map(({ name, outcome, within = '' }) => ({ name, outcome, conclusion: outcome, within }));
+  const steps = records.map(({ name, outcome, within = '' }) => ({
+    name,
+    outcome,
+    conclusion: outcome,
+    within,
+    lines: [0, 1] as const,
+  }));
   const jobs = new Map([['Deploy', { ...end, place, records: steps }]]);
   return runEnd('1', { run: conclusion, jobs, errors: ['an error'], start: 0, end: 1 });
 }

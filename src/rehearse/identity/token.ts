@@ -17,9 +17,9 @@ export interface Signer {
   sign(claims: TokenClaims): string;
 }
 
-/** A key of its own for each issuer. RS256, as GitHub's. */
+/** A key of its own for each issuer. RS256, as GitHub's. 1024 bits: a third of a second less to wait for, and no secret. */
 export function newSigner(): Signer {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
   const kid = randomUUID();
   const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
   const published = { kty: 'RSA', alg: 'RS256', use: 'sig', kid, n, e };

@@ -1,5 +1,6 @@
 /** All stories, in the order of a delivery. */
 import type { Chapter } from '../story';
+import { chaosChapters } from './chaos';
 import { firstDayChapters } from './first-day';
 import { firstEnvironment } from './first-environment';
 import { gateChapters } from './gates';
@@ -16,4 +17,5 @@ export const deliveryChapters: readonly Chapter[] = [
   ...promotionChapters,
   ...rollbackChapters,
   ...hostileInputChapters,
+  ...chaosChapters,
 ];

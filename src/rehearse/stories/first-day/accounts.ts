@@ -22,7 +22,6 @@ export const accounts: Chapter = {
     {
       title: 'Nothing is promoted from an environment in which nothing runs, and it is said to deploy there first.',
       from: 'fresh',
-      core: true,
       play: async ({ delivery }) => {
         const end = await delivery.propose(delivery.second);
         expectRefused(end, 'nothing was deployed there yet. Deploy to this environment first.');
@@ -32,7 +31,6 @@ export const accounts: Chapter = {
       title:
         'The first promotion into an account needs nothing special: the stack and the bucket for uploads are made.',
       from: 'deployed',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const { name } = delivery.second;
@@ -60,7 +58,6 @@ export const accounts: Chapter = {
     {
       title: 'A version whose alias is missing, or leads to other code, is not what callers hit, and is refused.',
       from: 'delivered',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const { name } = delivery.second;

@@ -43,7 +43,6 @@ const FORGOTTEN: readonly Forgotten[] = [
     what: 'may be used from any branch',
     change: { branches: 'any' },
     says: /may be used from any branch, the table says/,
-    core: true,
   },
   {
     what: 'may be used from every protected branch',

@@ -66,7 +66,6 @@ export const coverage: Chapter = {
     {
       title: 'Coverage of one service below the floor is red, and names it.',
       from: 'fresh',
-      core: true,
       when: ({ python }) => python.gates.coverage === 'block' && python.coverageFloor > 50,
       play: async (stage) => {
         stage.change({ [inService(stage, 'source', 'more.py')]: untested() });

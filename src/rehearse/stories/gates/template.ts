@@ -5,7 +5,6 @@ import { expectRed, push } from './red';
 
 interface Mistake {
   readonly title: string;
-  readonly core?: boolean;
   /** Makes the mistake in the text of a template. */
   readonly make: (template: string, id: string) => string;
   readonly reason: (id: string, packaging: SamPackaging) => string;
@@ -45,7 +44,6 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     title: 'A rule that calls the function past its alias',
-    core: true,
     make: (template, id) => template + RULE(id),
     reason: (id) => `${id} is called past its alias in line `,
   },
@@ -66,10 +64,9 @@ function templateOf({ parts }: Stage): { packaging: SamPackaging; id: string; te
 /** Templates that would deploy something else than what was tested, or where a rollback would move nothing. */
 export const template: Chapter = {
   name: 'gates',
-  stories: MISTAKES.map(({ title, core = false, make, reason }): Story => ({
+  stories: MISTAKES.map(({ title, make, reason }): Story => ({
     title: `${title} makes the template's gate red, and nothing is built.`,
     from: 'fresh',
-    core,
     play: async (stage) => {
       const { packaging, id, text } = templateOf(stage);
       const wrong = make(text, id);

@@ -40,7 +40,7 @@ export const whole: Chapter = {
     ...(['pull_request', 'merge_group'] as const).map((event) => ({
       title: `A ${event} with a mistake is red in the required check.`,
       from: 'fresh' as const,
-      core: true,
+      core: event === 'pull_request',
       play: async (stage: Parameters<typeof fromFork>[0]): Promise<void> => {
         stage.change({ [SCRIPT]: undefined });
         const request = event === 'pull_request' ? fromFork(stage) : { event };

@@ -34,7 +34,6 @@ const stories: readonly Story[] = [
   {
     title: 'Choices and switches take nothing but what they offer: GitHub starts no run.',
     from: 'fresh',
-    core: true,
     play: (stage) =>
       typeAll(
         stage,

@@ -79,7 +79,6 @@ export const intruders: Chapter = {
     {
       title: 'A branch does not enter a GitHub environment of the last environment, whichever.',
       from: 'fresh',
-      core: true,
       play: async (stage) => {
         const { githubEnvironments } = stage.parts.project.model.platform;
         for (const { name } of githubEnvironments.filter((gate) => gate.environment === stage.delivery.last.name)) {

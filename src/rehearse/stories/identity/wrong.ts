@@ -21,7 +21,7 @@ export const wrong: Chapter = {
   stories: [
     {
       title: 'A preflight in the GitHub environment of its target does not get the role of its source.',
-      ...{ from: 'fresh', denied: true, core: true },
+      ...{ from: 'fresh', denied: true },
       play: async (stage) => {
         const { first, second } = stage.delivery;
         const workflow = `promote-to-${second.name}`;
@@ -73,7 +73,7 @@ export const wrong: Chapter = {
     },
     {
       title: 'A token whose subject has ids does not open a role that trusts the form with names alone.',
-      ...{ from: 'fresh', denied: true, core: true },
+      ...{ from: 'fresh', denied: true },
       play: async (stage) => {
         const { parts, delivery } = stage;
         parts.immutable.add(parts.repository.fullName);

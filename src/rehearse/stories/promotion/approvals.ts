@@ -39,7 +39,6 @@ export const approvals: Chapter = {
     {
       title: 'A promotion that nobody approves waits, and holds nothing: another run deploys meanwhile.',
       from: 'promoted',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const end = await delivery.propose(delivery.last);
@@ -78,7 +77,6 @@ export const approvals: Chapter = {
     {
       title: 'Who started the run does not count, although the environment was changed meanwhile to allow it.',
       from: 'promoted',
-      core: true,
       play: async (stage) => {
         const { repository } = stage.parts;
         for (const actor of ['alice', 'Alice']) {
@@ -99,7 +97,6 @@ export const approvals: Chapter = {
     {
       title: 'A bypass by an administrator is no approval.',
       from: 'promoted',
-      core: true,
       play: async (stage) => {
         for (const gate of gates(stage)) expectRefused(await promote(stage, { [gate]: { bypass: true } }), TOO_FEW);
       },

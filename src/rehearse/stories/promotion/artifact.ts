@@ -10,7 +10,6 @@ export const artifact: Chapter = {
     {
       title: 'One changed byte of any file of the release refuses the version before people are asked.',
       from: 'deployed',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const release = await releaseOf(stage, delivery.first);

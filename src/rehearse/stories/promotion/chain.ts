@@ -85,7 +85,6 @@ export const chain: Chapter = {
       title:
         'A promotion from another branch is refused by the GitHub environment, and by itself where that lets it in.',
       from: 'fresh',
-      core: true,
       play: async (stage) => {
         const { delivery, parts } = stage;
         const start = { ref: 'refs/heads/another' };
@@ -98,7 +97,6 @@ export const chain: Chapter = {
     {
       title: 'A version that was deployed while people were asked is not overwritten by the one that they approved.',
       from: 'delivered',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const before = await stage.running(delivery.last.name);

@@ -9,7 +9,7 @@ const FORGED: readonly (readonly [string, Partial<WorkflowRun>, RegExp, core?: b
   ['was cancelled', { conclusion: 'cancelled' }, /ended "cancelled"/],
   ['ran out of time', { conclusion: 'timed_out' }, /ended "timed_out"/],
   ['has not ended yet', { status: 'in_progress', conclusion: null }, /ended ""/],
-  ['was another workflow', { path: '.github/workflows/quality-gates.yml' }, /only .* can prove a version/, true],
+  ['was another workflow', { path: '.github/workflows/quality-gates.yml' }, /only .* can prove a version/],
   ['was a workflow of the same name in another folder', { path: '.github/other/deploy.yml' }, /can prove a version/],
   ['was on another branch', { branch: 'feature' }, /was on feature, not on main/],
   ['was on a tag or no branch at all', { branch: null }, /not on main/],

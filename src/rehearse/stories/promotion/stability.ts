@@ -31,7 +31,6 @@ const limitOf = ({ stability }: Environment): number => stability?.errorLimit ??
 const NUMBERS: readonly Numbers[] = [
   {
     title: (place) => `As many errors in ${place} as its limit refuse the version that runs there.`,
-    core: true,
     arrange: (stage, source) => count(stage, source, 'Errors', limitOf(source), lately(stage)),
     expect: (end) => {
       expectRefused(end, /had \d+ errors in the last \d+ h; \d+ or more refuse a promotion/);

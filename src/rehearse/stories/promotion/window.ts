@@ -67,7 +67,6 @@ export const window: Chapter = {
     {
       title: 'Outside a window the next one is told at once; who approves too early gets a refusal that says so.',
       from: 'promoted',
-      core: true,
       play: async (stage) => {
         const end = await promoteOutside(stage);
         expectStep(end, 'Tell the next maintenance window', 'success');
@@ -104,7 +103,6 @@ export const window: Chapter = {
     {
       title: 'An emergency with ticket and reason is deployed outside the windows, and its record has both.',
       from: 'promoted',
-      core: true,
       play: async (stage) => {
         const end = await promoteOutside(stage, { inputs: { emergency: true, ...REASON } });
         expectSuccess(end);

@@ -19,7 +19,6 @@ export const targets: Chapter = {
     {
       title: 'A version that nobody built is no target, and those that are are told.',
       from: 'delivered',
-      core: true,
       play: async (stage) => {
         const { first } = stage.delivery;
         const inputs = { target_version: 'v99-0123456-0123456789ab' };
@@ -31,7 +30,6 @@ export const targets: Chapter = {
     {
       title: 'A version that ran elsewhere, and never here, is no target.',
       from: 'delivered',
-      core: true,
       play: async (stage) => {
         const { last } = stage.delivery;
         const inputs = { target_version: built(stage, 2) };
@@ -61,7 +59,6 @@ export const targets: Chapter = {
     {
       title: 'Where nothing was deployed there is nothing to go back from.',
       from: 'deployed',
-      core: true,
       play: async ({ delivery }) => {
         expectRefused(await delivery.rollBack(delivery.second), 'does not exist: nothing was deployed there yet.');
       },

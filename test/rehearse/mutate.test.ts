@@ -1,0 +1,65 @@
+/** A fixed sample of what `npm run mutate` does at length: stories notice what is broken, and only that. */
+import { join, resolve } from 'node:path';
+import { TenantsEventHandler } from '../../repos';
+import type { Mutant } from '../../src/rehearse/mutation/mutant';
+import { mutate, type Verdict } from '../../src/rehearse/mutation/mutate';
+import { allMutants, sample } from '../../src/rehearse/mutation/sample';
+import { choose } from '../../src/rehearse/rehearse';
+import { deliveryChapters } from '../../src/rehearse/stories';
+import { startStageTools, type StageTools } from '../../src/rehearse/tools/stage-tools';
+import { workspaceWith } from '../support/run-script';
+
+const folder = join(resolve(__dirname, '..', '..'), '.tools', 'bin');
+const project = new TenantsEventHandler({ outdir: workspaceWith() });
+const CHECK = '.github/scripts/check-protection.sh';
+const all = allMutants(project.renderFiles()).filter(
+  ({ path, operator }) => path === CHECK && ['swallow-exit', 'invert-condition'].includes(operator),
+);
+
+/** Nothing is different: a comment is added. */
+const harmless: Mutant = {
+  ...{ operator: 'none', path: CHECK, what: 'a comment added', steps: [] },
+  content: `${project.renderFiles().find(({ path }) => path === CHECK)?.content ?? ''}# Nothing more.\n`,
+};
+const unreached: Mutant = { ...harmless, path: '.github/scripts/watch-deployment.sh', content: 'exit 1\n' };
+
+let tools: StageTools;
+let verdicts: Verdict[];
+const told: string[] = [];
+
+beforeAll(async () => {
+  tools = await startStageTools(folder, process.env['PATH'] ?? '', () => Date.now());
+  const stories = choose({
+    project,
+    chapters: deliveryChapters,
+    only: ({ core }, { name }) => name === 'first-day' && core === true,
+  }).map(({ story }) => story);
+  const mutants = [...sample(all, 4, 1), harmless, unreached];
+  const onVerdict = ({ mutant }: Verdict, done: number): void => {
+    told.push(`${done} ${mutant.operator}`);
+  };
+  verdicts = await mutate({ project, tools, stories, mutants, parallel: 2, onVerdict });
+}, 300_000);
+afterAll(() => tools.quick.stop());
+
+test('Each damage of the check of protection is noticed by a story about it.', () => {
+  const broken = verdicts.filter(({ mutant }) => mutant.operator !== 'none');
+  expect(broken).toHaveLength(4);
+  for (const { mutant, caughtBy, seconds } of broken) {
+    expect({ what: mutant.what, caughtBy }).toEqual({
+      what: mutant.what,
+      caughtBy: expect.stringContaining('Nothing is promoted'),
+    });
+    expect(seconds).toBeGreaterThan(0);
+  }
+});
+
+test('What changes nothing, or lies where no story goes, survives.', () => {
+  const survivors = verdicts.filter(({ caughtBy }) => caughtBy === undefined);
+  expect(survivors.map(({ mutant }) => mutant.path).sort()).toEqual([CHECK, unreached.path]);
+});
+
+test('Each verdict is told when it is there.', () => {
+  expect(told).toHaveLength(6);
+  expect(told[0]).toMatch(/^1 /);
+});
