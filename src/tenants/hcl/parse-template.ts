@@ -13,7 +13,7 @@ interface Parts {
   /** Expressions that are evaluated in any case. */
   readonly items: Node[];
   readonly open: Open[];
-  computed: boolean;
+  readonly sequences: ('${' | '%{')[];
 }
 
 /** Reads a quoted string or a heredoc. One with expressions in it becomes an expression. */
@@ -21,7 +21,7 @@ export function parseTemplate(stream: TokenStream): Node {
   const opening = stream.read();
   const quoted = opening.kind === 'quote';
   const close = quoted ? 'end-quote' : 'end-heredoc';
-  const parts: Parts = { texts: [], items: [], open: [], computed: false };
+  const parts: Parts = { texts: [], items: [], open: [], sequences: [] };
   const end = stream.deeper(() => {
     while (!stream.is(close)) parsePart(stream, parts, quoted);
     return stream.read().end;
@@ -32,11 +32,19 @@ export function parseTemplate(stream: TokenStream): Node {
     const word = unclosed === 'for' ? 'endfor' : 'endif';
     throw new ReadingError(start, `A %{ ${unclosed} } in this text has no end.`, `%{ ${word} }`);
   }
-  if (parts.computed)
-    return { kind: 'expression', what: 'a text with expressions in it', items: parts.items, start, end };
+  if (parts.sequences.length > 0)
+    return { kind: 'expression', what: whatIs(parts, quoted), items: parts.items, start, end };
   const flush = !quoted && stream.text[start + 2] === '-';
   const value = (flush ? unindent(parts.texts) : parts.texts).join('').normalize('NFC');
   return { kind: 'text', value, start, end };
+}
+
+/** Whether there is nothing but one expression: `terraform fmt` takes the quotes from around it. */
+export const WRAPPED = 'a text around an expression';
+
+function whatIs({ texts, sequences }: Parts, quoted: boolean): string {
+  const wrapped = quoted && texts.length === 0 && sequences.length === 1 && sequences[0] === '${';
+  return wrapped ? WRAPPED : 'a text with expressions in it';
 }
 
 function parsePart(stream: TokenStream, parts: Parts, quoted: boolean): void {
@@ -45,9 +53,10 @@ function parsePart(stream: TokenStream, parts: Parts, quoted: boolean): void {
     parts.texts.push(unescape(stream.textOf(stream.read()), token.start, quoted));
     return;
   }
-  parts.computed = true;
+  const kind = stream.skip('${') ? '${' : '%{';
+  if (kind === '%{') stream.take('%{', 'the end of the text');
+  parts.sequences.push(kind);
   const certain = parts.open.length === 0;
-  const { kind } = stream.read();
   stream.within(false, () => {
     const item = kind === '${' ? parseExpression(stream) : parseDirective(stream, parts.open);
     if (item && certain) parts.items.push(item);
