@@ -42,14 +42,14 @@ async function check(directory: string, { format, platform }: Options, surroundi
 }
 
 async function loadPlatform(file: string | undefined, cwd: string): Promise<TenantPlatform> {
-  const { readPlatform, withoutMarker } = await import('../tenants/read-platform');
+  const { readPlatform } = await import('../tenants/read-platform');
   if (file === undefined) {
     const definitions: unknown = await import(DEFINITIONS);
     const table: unknown =
       typeof definitions === 'object' && definitions !== null ? Reflect.get(definitions, 'tenants') : undefined;
     return readPlatform(table, 'tenants');
   }
-  return readPlatform(withoutMarker(readJson(resolve(cwd, file), file)), file);
+  return readPlatform(readJson(resolve(cwd, file), file), file);
 }
 
 function readJson(path: string, shown: string): unknown {

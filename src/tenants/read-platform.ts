@@ -51,9 +51,3 @@ export function readPlatform(value: unknown, where: string): TenantPlatform {
 function isPlatform(value: unknown, findings: Findings): value is TenantPlatform {
   return checkShape(findings, '', value, platform);
 }
-
-/** A key that only says where a file of JSON comes from. */
-export function withoutMarker(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== '//'));
-}

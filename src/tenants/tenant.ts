@@ -62,10 +62,9 @@ export interface Setting {
   readonly value: Node;
 }
 
-/** What applies to a variable: the file's value, else that of `terraform.tfvars`, else the declared default. */
+/** What applies to a variable: the file's value, else that of a file which is always loaded, else the declared default. */
 export function settingOf(tenant: Tenant, file: VariableFile, field: string): Setting | undefined {
-  const shared = tenant.variableFiles.filter(({ name }) => /^terraform\.tfvars(\.json)?$/.test(name));
-  for (const place of [file, ...shared]) {
+  for (const place of [file, ...tenant.variableFiles.filter(({ name }) => isLoaded(name))]) {
     const value = place.values.get(field)?.value;
     if (value) return { place, value };
   }
@@ -73,9 +72,15 @@ export function settingOf(tenant: Tenant, file: VariableFile, field: string): Se
   return declaration?.fallback && { place: declaration.file, value: declaration.fallback };
 }
 
-/** Whether Terraform would ask for this variable: it is declared and has no value anywhere. */
+/** Whether Terraform would ask for this variable: the file is an environment's, and nothing else has a value, either. */
 export function isMissing(tenant: Tenant, file: VariableFile, field: string): boolean {
-  return tenant.declarations.has(field) && settingOf(tenant, file, field) === undefined;
+  const whole = file.named !== undefined || /^terraform\.tfvars/.test(file.name);
+  return whole && tenant.declarations.has(field) && settingOf(tenant, file, field) === undefined;
+}
+
+/** Whether Terraform loads a file of this name without being told to. */
+export function isLoaded(name: string): boolean {
+  return /^terraform\.tfvars(\.json)?$|\.auto\.tfvars(\.json)?$/.test(name);
 }
 
 /** The files that have values which can be looked at. */
