@@ -75,9 +75,8 @@ export const platformSeeds: readonly Seed[] = [
   piece(
     'V10',
     'a file of credentials',
-    ['providers.tf', 'profile = var.aws_profile'],
-    ['shared_credentials_files = ▶["~/.aws/credentials"]', 'max_retries = 3'],
-    ['V19'],
+    ['providers.tf', '  region  = var.aws_region\n  profile = var.aws_profile\n'],
+    ['  shared_credentials_files = ▶["~/.aws/credentials"]\n', '  region = var.aws_region\n'],
   ),
   piece(
     'V10',
