@@ -15,11 +15,11 @@ export const checkForm: TenantRule = function* ({ variableFiles, terraform }) {
 };
 
 function* spaced(file: Place, all: readonly Node[]): Generator<Finding> {
-  const { text } = file.source;
+  const { text, byteOrderMark } = file.source;
   const form = formatted(file.source);
   const wrapped = all.find((node) => node.kind === 'expression' && node.what === WRAPPED);
-  if (text === form && !wrapped) return;
-  const start = text === form ? (wrapped?.start ?? 0) : firstDifference(text, form);
+  if (text === form && !wrapped && !byteOrderMark) return;
+  const start = text === form ? ((byteOrderMark ? undefined : wrapped?.start) ?? 0) : firstDifference(text, form);
   const message = 'The file is not in the form of terraform fmt, from here on.';
   yield findingAt('V19', file, start, { message, fix: `terraform fmt ${file.path}` });
 }
