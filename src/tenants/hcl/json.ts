@@ -19,23 +19,15 @@ export class JsonReader {
     this.text = source.text;
   }
 
-  /** The variables of a `.tfvars.json` file: an object, or a list of objects that are taken as one. */
+  /** The variables of a `.tfvars.json` file. */
   readVariables(): readonly Attribute[] {
     if (this.source.byteOrderMark) throw new ReadingError(0, 'JSON must not begin with a byte order mark.', '{');
     if (this.source.damaged) throw this.error('The file is not in UTF-8', 'the file saved as UTF-8');
     const value = this.readValue();
     this.skipSpaces();
     if (this.at < this.text.length) throw this.error('Something follows the value', 'nothing behind the last "}"');
-    const objects = value.kind === 'list' ? value.items : [value];
-    const variables = new Map<string, Attribute>();
-    for (const object of objects) {
-      if (object.kind !== 'object') throw this.error('This is no object', '{ "name": "value" }', object.start);
-      for (const { key, name = '', value: inner } of object.entries) {
-        if (variables.has(name)) throw this.error(`${name} is set twice`, 'one of them', key.start);
-        variables.set(name, { name, start: key.start, value: inner });
-      }
-    }
-    return [...variables.values()];
+    if (value.kind !== 'object') throw this.error('The file is no object', '{ "name": "value" }', value.start);
+    return value.entries.map(({ key, name = '', value: inner }) => ({ name, start: key.start, value: inner }));
   }
 
   private readValue(): Node {
