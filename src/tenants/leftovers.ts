@@ -16,7 +16,7 @@ export function leftoverFault(
 ): { readonly message: string; readonly fix: string } | undefined {
   const what = NAMES.find(({ pattern }) => pattern.test(name))?.what ?? (TEXT.test(name) ? undefined : told(head()));
   if (what === undefined) return undefined;
-  return { message: `This file is ${what}.`, fix: 'nothing: git rm --cached, and a line in .gitignore' };
+  return { message: `This file is ${what}.`, fix: 'no such file: git rm --cached, and a line in .gitignore' };
 }
 
 function told(head: Uint8Array): string | undefined {
