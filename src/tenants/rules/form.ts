@@ -1,8 +1,12 @@
+import { Memory } from '../../model/memory';
 import { findingAt, type Finding, type Place } from '../finding';
 import { formatted } from '../hcl/format';
 import type { Body, Node } from '../hcl/node';
 import { WRAPPED } from '../hcl/parse-template';
 import type { TenantRule } from '../tenant';
+
+/** Most tenants have the same `.tf` files. */
+const forms = new Memory<string>(200);
 
 /** V19: files are as `terraform fmt` writes them, so that a difference shows what changed and nothing else. */
 export const checkForm: TenantRule = function* ({ variableFiles, terraform }) {
@@ -16,7 +20,7 @@ export const checkForm: TenantRule = function* ({ variableFiles, terraform }) {
 
 function* spaced(file: Place, all: readonly Node[]): Generator<Finding> {
   const { text, byteOrderMark } = file.source;
-  const form = formatted(file.source);
+  const form = forms.recall(text, () => formatted(file.source));
   const wrapped = all.find((node) => node.kind === 'expression' && node.what === WRAPPED);
   if (text === form && !wrapped && !byteOrderMark) return;
   const start = text === form ? ((byteOrderMark ? undefined : wrapped?.start) ?? 0) : firstDifference(text, form);
