@@ -97,3 +97,12 @@ test('A file that cannot be read is reported.', () => {
     finding: { id: 'V00', file: 'acme/gone.tfvars', fix: 'a file that may be read' },
   });
 });
+
+test('Words of people and pictures are neither placeholders nor images of containers.', () => {
+  const files = smallFleet();
+  const texts = '{ Title = "Welcome to your site", Owner = "Todolist & Sons", Logo_image = "logo.png" }';
+  files['acme/dev.tfvars'] = `${files['acme/dev.tfvars'] ?? ''}\nlogo_image = "logo.png"\ntexts      = ${texts}\n`;
+  files['acme/more.tf'] =
+    'variable "logo_image" {\n  type = string\n}\n\nvariable "texts" {\n  type = map(string)\n}\n';
+  expect(found(written(files))).toEqual([]);
+});

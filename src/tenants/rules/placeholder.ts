@@ -7,9 +7,7 @@ const WORDS = new RegExp(
   '(^|[^a-z0-9])(' +
     ['todo', 'fixme', 'tbd', 'tba', 'to[-_ ]be[-_ ](?:defined|decided|done)', 'change[-_ ]?me', 'changeit'].join('|') +
     '|' +
-    ['replace[-_ ]?(?:me|this|with.*)', 'fill[-_ ]?(?:me|in)', 'placeholder', 'dummy', 'xxx+', 'your[-_ ].+'].join(
-      '|',
-    ) +
+    ['replace[-_ ]?(?:me|this|with.*)', 'fill[-_ ]?(?:me|in)', 'placeholder', 'dummy', 'xxx+', 'your[-_].+'].join('|') +
     ')($|[^a-z0-9])',
   'i',
 );
