@@ -11,6 +11,7 @@ const layers = [
   'python',
   'lambda',
   'gitops',
+  'tenants',
   'aws',
   'verify',
   'runner',

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { prepareCopier, prepareOurs, prepareProjen, root, type Contender } from './bench-peers';
+import { checkFleet, numberAt } from './bench-tenants';
 
 const ROUNDS = 9;
 const RENDER_ROUNDS = 3;
@@ -63,20 +64,22 @@ function render(count: number): Rendered {
   return { ms: median(runs.map(({ ms }) => ms)), mb: median(runs.map(({ mb }) => mb)) };
 }
 
-function numberAt(value: unknown, key: string): number {
-  return Number(typeof value === 'object' && value !== null ? Reflect.get(value, key) : NaN);
-}
-
 function measure(): Row[] {
   const ours = prepareOurs();
   const [npx = NaN, projen = NaN] = compare(ours.viaNpx, prepareProjen(ours.rendered));
   const [direct = NaN, copier = NaN] = compare(ours.direct, prepareCopier(ours.rendered));
   const [few, many] = [render(100), render(1000)];
+  const [thousand, tenThousand] = [checkFleet(1000), checkFleet(10_000)];
   return [
     row('npx projen, nothing to change', npx, projen, 'ms', 'projen through ts-node', { ratio: 0.5 }),
     row('projen-fleet apply, nothing to change', direct, copier, 'ms', 'copier copy --force', { ratio: 1, ours: 500 }),
     row('rendering 1,000 repositories', many.ms, few.ms, 'ms each', 'rendering 100', { ratio: 1.2 }),
     row('peak memory of 1,000 repositories', many.mb, 400, 'MB', 'limit', { ratio: 1 }),
+    row('checking 1,000 tenants × 3 environments', thousand.ms, 3000, 'ms', 'limit', { ratio: 1 }),
+    row('peak memory of 1,000 tenants', thousand.mb, 300, 'MB', 'limit', { ratio: 1 }),
+    row('checking 10,000 tenants × 3', tenThousand.ms / 10, thousand.ms, 'ms', 'per 1,000, checking 1,000', {
+      ratio: 1.2,
+    }),
   ];
 }
 

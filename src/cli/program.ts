@@ -8,6 +8,7 @@ import { findTargets, type Target } from '../fleet/targets';
 import { ownPackage } from './own-package';
 import { addRehearse } from './rehearse-command';
 import { addRun } from './run-command';
+import { addTenants } from './tenants-command';
 
 const { version, projen } = ownPackage();
 const FLEET = join(__dirname, '../../repos/index');
@@ -68,6 +69,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
   addInit(program, surroundings, finish);
   addRun(program, surroundings, finish);
   addRehearse(program, definitions(), surroundings, finish);
+  addTenants(program, surroundings, finish);
   return program;
 }
 

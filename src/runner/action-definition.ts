@@ -1,9 +1,9 @@
 /** The `action.yml` of an action, by GitHub's parser. */
 import { readFileSync } from 'node:fs';
+import { convertActionTemplate, NoOperationTraceWriter, parseAction } from '#github-language';
 import { resolveText, type Scope } from './evaluate';
 import { child, entries, items, type Token } from './token';
 import { toStep, type Step } from './workflow-file';
-import { convertActionTemplate, NoOperationTraceWriter, parseAction } from '#github-language';
 
 export interface ActionDefinition {
   readonly root: Token;

@@ -1,6 +1,4 @@
 /** Evaluation of expressions, and of whole values of a workflow, by GitHub's expression package. */
-import { items, place, type Token } from './token';
-import { asText, toData, toText, toValue, type Data, type Value, type Variables } from './value';
 import {
   BasicExpressionToken,
   BooleanToken,
@@ -15,6 +13,8 @@ import {
   SequenceToken,
   type FunctionDefinition,
 } from '#github-language';
+import { items, place, type Token } from './token';
+import { asText, toData, toText, toValue, type Data, type Value, type Variables } from './value';
 
 /** All contexts that exist somewhere. The parser has refused each where it is not allowed; absent ones are null. */
 const CONTEXTS = [

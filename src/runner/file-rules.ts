@@ -2,11 +2,11 @@
  * What GitHub refuses in a workflow file and its published parser does not: rules of the service, from
  * github.com/actions/runner src/Sdk/WorkflowParser and the pages named beside each.
  */
+import { MappingToken, NumberToken, StringToken, type EventsConfig } from '#github-language';
 import { resolveValue } from './evaluate';
 import { reasonOf } from './failure';
 import { expandMatrix } from './matrix';
 import { child, entries, isDynamic, items, place, plainText, type Token } from './token';
-import { MappingToken, NumberToken, StringToken, type EventsConfig } from '#github-language';
 
 /** Problems, each with its place in the file. */
 export function checkFile(root: Token, events: EventsConfig): string[] {

@@ -1,8 +1,8 @@
 /** Whether an event starts a workflow. Source: docs.github.com, "Events that trigger workflows" and "Workflow syntax". */
+import type { EventsConfig } from '#github-language';
 import type { Event } from './event';
 import { passesFilter } from './pattern';
 import { isList, toTable } from './value';
-import type { EventsConfig } from '#github-language';
 
 /** Activity types that start a workflow which names none; other events take all their types. */
 const USUAL_TYPES: Readonly<Record<string, readonly string[]>> = {

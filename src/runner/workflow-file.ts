@@ -1,7 +1,4 @@
 /** A workflow file as GitHub's parser understands it, with what that parser leaves out: permissions, defaults, timeouts. */
-import { parseDocument } from 'yaml';
-import { checkFile } from './file-rules';
-import { child, items, plainText, type Token } from './token';
 import {
   convertWorkflowTemplate,
   FeatureFlags,
@@ -11,6 +8,9 @@ import {
   type EventsConfig,
   type WorkflowJob,
 } from '#github-language';
+import { parseDocument } from 'yaml';
+import { checkFile } from './file-rules';
+import { child, items, plainText, type Token } from './token';
 
 export interface Job {
   readonly id: string;

@@ -1,0 +1,20 @@
+tenant_name  = "dune"
+environment  = "dev"
+domain_name  = "dune.wpdev.kimmyai.io"
+alb_priority = 400
+aws_region   = "eu-west-1"
+
+wordpress_image = "536580886816.dkr.ecr.eu-west-1.amazonaws.com/dev-wordpress:6.4.3-build400"
+task_cpu        = 256
+task_memory     = 512
+desired_count   = 1
+wordpress_debug = true
+enable_ecs_exec = true
+
+tags = {
+  Project     = "BBWS"
+  Tenant      = "dune"
+  Environment = "dev"
+  CostCenter  = "BBWS-AWS"
+  Backup      = "none"
+}

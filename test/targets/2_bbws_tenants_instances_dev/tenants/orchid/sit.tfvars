@@ -1,0 +1,20 @@
+tenant_name  = "orchid"
+environment  = "sit"
+domain_name  = "orchid.wpsit.kimmyai.io"
+alb_priority = 1600
+aws_region   = "af-south-1"
+
+wordpress_image = "815856636111.dkr.ecr.af-south-1.amazonaws.com/sit-wordpress:6.4.3-build1600"
+task_cpu        = 256
+task_memory     = 512
+desired_count   = 1
+wordpress_debug = true
+enable_ecs_exec = true
+
+tags = {
+  Project     = "BBWS"
+  Tenant      = "orchid"
+  Environment = "sit"
+  CostCenter  = "BBWS-AWS"
+  Backup      = "none"
+}
