@@ -12,8 +12,8 @@ const layers = [
   'lambda',
   'gitops',
   'aws',
-  'verify',
   'runner',
+  'verify',
   'rehearse',
   'fleet',
 ];

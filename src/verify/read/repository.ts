@@ -50,6 +50,15 @@ export class Repository {
     this.broken = broken;
   }
 
+  /** Where findings are wanted; everywhere unless said. */
+  scope = '';
+
+  /** The same repository, of which only a file or a folder is judged; all else is still known. */
+  reportingOnly(scope: string): this {
+    this.scope = scope;
+    return this;
+  }
+
   file(path: string): Source | undefined {
     return this.sources.get(path);
   }

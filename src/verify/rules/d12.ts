@@ -41,7 +41,9 @@ function cut(workflow: Workflow, deployments: readonly Deployment[]): Report[] {
 function overlapping(repository: Repository, workflow: Workflow, deployments: readonly Deployment[]): Report[] {
   const open = deployments.flatMap(({ job, effects }) => {
     const effect = effects.find((each) => !hasLock(repository, each));
-    return effect !== undefined && !isSerial(repository, job) ? [{ job, effect }] : [];
+    // A stack that refuses a second change holds all else of the job, too.
+    const stack = effects.some(({ tool }) => tool === 'stack');
+    return effect !== undefined && !stack && !isSerial(repository, job) ? [{ job, effect }] : [];
   });
   const [first] = open;
   if (first === undefined) return [];
