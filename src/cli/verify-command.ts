@@ -15,27 +15,47 @@ export function addVerify(program: Command, surroundings: Surroundings, finish: 
   program
     .command('verify [paths...]')
     .description('Find defects in the workflows of repositories, written by hand or generated')
-    .addOption(new Option('--format <name>', 'how findings are printed').choices(['text', 'json', 'sarif', 'github']).default('text'))
-    .option('--rule <id>', 'judge only this rule (repeatable)', (id: string, all: readonly string[]) => [...all, id.toUpperCase()], [])
-    .addHelpText('after', '\nExit codes: 0 none, 1 could not read, or error, 2 findings\nExample:    projen-fleet verify . --format json')
+    .addOption(
+      new Option('--format <name>', 'how findings are printed')
+        .choices(['text', 'json', 'sarif', 'github'])
+        .default('text'),
+    )
+    .option(
+      '--rule <id>',
+      'judge only this rule (repeatable)',
+      (id: string, all: readonly string[]) => [...all, id.toUpperCase()],
+      [],
+    )
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 none, 1 could not read, or error, 2 findings\nExample:    projen-fleet verify . --format json',
+    )
     .action(async (paths: string[], options: Options) => {
       finish(await verifyPaths(paths.length === 0 ? ['.'] : paths, options, surroundings));
     });
 }
 
 /** The rules are loaded only here: other commands should not wait for GitHub's parser. */
-async function verifyPaths(paths: readonly string[], { format, rule }: Options, { cwd, print }: Surroundings): Promise<ExitCode> {
+async function verifyPaths(
+  paths: readonly string[],
+  { format, rule }: Options,
+  { cwd, print }: Surroundings,
+): Promise<ExitCode> {
   const [{ RULES }, { findRepositories }, { verify }] = await Promise.all([
     import('../verify/rules'),
     import('../verify/find-repositories'),
     import('../verify/verify'),
   ]);
   const unknown = rule.filter((id) => !RULES.some((each) => each.id === id));
-  if (unknown.length > 0) throw new UsageError(`There is no rule ${unknown.join(', ')}. Use ${RULES.map(({ id }) => id).join(', ')}.`);
+  if (unknown.length > 0)
+    throw new UsageError(`There is no rule ${unknown.join(', ')}. Use ${RULES.map(({ id }) => id).join(', ')}.`);
   const found = paths.flatMap((path) => {
     const full = resolve(cwd, path);
     const repositories = readable(path, () => findRepositories(full));
-    if (repositories.length === 0) throw new UsageError(`${path} has no workflows. Name a repository, a folder of repositories, or a workflow file.`);
+    if (repositories.length === 0)
+      throw new UsageError(
+        `${path} has no workflows. Name a repository, a folder of repositories, or a workflow file.`,
+      );
     return repositories;
   });
   const single = found.length === 1;

@@ -11,7 +11,19 @@ export interface Found {
   readonly files: number;
 }
 
-const SKIPPED = new Set(['node_modules', '.git', '.terraform', 'vendor', 'dist', 'build', '.venv', 'venv', '__pycache__', 'cdk.out', '.aws-sam']);
+const SKIPPED = new Set([
+  'node_modules',
+  '.git',
+  '.terraform',
+  'vendor',
+  'dist',
+  'build',
+  '.venv',
+  'venv',
+  '__pycache__',
+  'cdk.out',
+  '.aws-sam',
+]);
 const READ = /\.(ya?ml|sh|tf|tfvars|hcl|json)$/;
 const LARGEST = 2_000_000;
 const MOST_FILES = 3000;
@@ -30,7 +42,9 @@ export function findRepositories(path: string): Found[] {
   if (dot > 0 && above[dot + 1] !== 'actions') return [readFolder(above.slice(0, dot).join(sep) || sep, full)];
   const folders = entriesOf(full).filter((entry) => entry.isDirectory() && isRepository(join(full, entry.name)));
   if (folders.length > 0) return folders.map(({ name }) => readFolder(join(full, name)));
-  const loose = entriesOf(full).filter(({ name }) => /\.ya?ml$/.test(name)).map(({ name }) => name);
+  const loose = entriesOf(full)
+    .filter(({ name }) => /\.ya?ml$/.test(name))
+    .map(({ name }) => name);
   return loose.length === 0 ? [] : [readLoose(full, loose)];
 }
 
@@ -70,7 +84,8 @@ function collect(root: string, folder: string, files: Record<string, string>, de
   if (depth > DEEPEST) return;
   for (const entry of entriesOf(folder)) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !SKIPPED.has(entry.name)) collect(root, path, files, depth + 1);
+    // A folder with workflows of its own, such as a fixture, is another repository.
+    if (entry.isDirectory() && !SKIPPED.has(entry.name) && !isRepository(path)) collect(root, path, files, depth + 1);
     if (!entry.isFile() || !READ.test(entry.name) || Object.keys(files).length > MOST_FILES) continue;
     if (statSync(path).size <= LARGEST) files[relative(root, path).split(sep).join('/')] = readFileSync(path, 'utf8');
   }

@@ -20,7 +20,10 @@ export function applySuppressions(repository: Repository, findings: readonly Fin
     if (source.content.includes('projen-fleet: ignore')) byFile.set(source.path, read(source, complaints));
   }
   const kept = findings.filter(({ id, file, line }) => {
-    return !(byFile.get(file) ?? []).some((each) => each.ids.includes(id) && (each.line === line || (each.alone && isNext(repository, file, each.line, line))));
+    return !(byFile.get(file) ?? []).some(
+      (each) =>
+        each.ids.includes(id) && (each.line === line || (each.alone && isNext(repository, file, each.line, line))),
+    );
   });
   return [...kept, ...complaints];
 }

@@ -32,18 +32,33 @@ export const UNREADABLE = 'D00';
  */
 export function verify(repository: Repository, rules: readonly string[] = []): Finding[] {
   const broken = repository.broken.map(({ source, place, reason }) => {
-    return toFinding({ id: UNREADABLE, title: 'Unreadable file', severity: 'error' }, { source, place, message: reason, fix: 'Repair the file: GitHub cannot read it either.', chain: [] });
+    return toFinding(
+      { id: UNREADABLE, title: 'Unreadable file', severity: 'error' },
+      { source, place, message: reason, fix: 'Repair the file: GitHub cannot read it either.', chain: [] },
+    );
   });
   const chosen = RULES.filter(({ id }) => rules.length === 0 || rules.includes(id));
   const findings = chosen.flatMap((rule) => rule.check(repository).map((report) => toFinding(rule, report)));
   const { scope } = repository;
   const inScope = ({ file }: Finding): boolean => scope === '' || file === scope || file.startsWith(`${scope}/`);
-  return applySuppressions(repository, distinct([...broken, ...findings])).filter(inScope).sort(inOrder);
+  return applySuppressions(repository, distinct([...broken, ...findings]))
+    .filter(inScope)
+    .sort(inOrder);
 }
 
 function toFinding({ id, title, severity }: Pick<Rule, 'id' | 'title' | 'severity'>, report: Report): Finding {
   const { source, place, message, fix, chain } = report;
-  return { id, title, severity, file: source.path, line: place.line, column: place.column, message, fix, chain: chain.map(toChainLink) };
+  return {
+    id,
+    title,
+    severity,
+    file: source.path,
+    line: place.line,
+    column: place.column,
+    message,
+    fix,
+    chain: chain.map(toChainLink),
+  };
 }
 
 function toChainLink({ source, line, says }: Link): ChainLink {
@@ -52,7 +67,12 @@ function toChainLink({ source, line, says }: Link): ChainLink {
 
 /** A step of a local action is read once for each job that uses it. */
 function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Map(findings.map((finding) => [`${finding.id} ${finding.file}:${finding.line}:${finding.column} ${finding.message}`, finding]));
+  const seen = new Map(
+    findings.map((finding) => [
+      `${finding.id} ${finding.file}:${finding.line}:${finding.column} ${finding.message}`,
+      finding,
+    ]),
+  );
   return [...seen.values()];
 }
 

@@ -39,25 +39,38 @@ export function evaluate(expression: Expression, lookup: Lookup, status: Status 
     case 'logic':
       return logical(expression.operator, expression.of, lookup, status);
     case 'call':
-      return expression.of.length === 0 ? status(expression.name) : called(expression.name, expression.of, lookup, status);
+      return expression.of.length === 0
+        ? status(expression.name)
+        : called(expression.name, expression.of, lookup, status);
   }
 }
 
 export function truthy(value: Known): boolean {
-  return value !== null && value !== '' && value !== 0 && value !== false && !(typeof value === 'number' && Number.isNaN(value));
+  return (
+    value !== null &&
+    value !== '' &&
+    value !== 0 &&
+    value !== false &&
+    !(typeof value === 'number' && Number.isNaN(value))
+  );
 }
 
 function logical(operator: string, of: readonly Expression[], lookup: Lookup, status: Status): Known | undefined {
   const values = of.map((each) => evaluate(each, lookup, status));
   const stops = (value: Known | undefined): boolean => value !== undefined && truthy(value) === (operator === '||');
   const decided = values.find(stops);
-  if (decided !== undefined && values.slice(0, values.indexOf(decided)).every((value) => value !== undefined)) return decided;
+  if (decided !== undefined && values.slice(0, values.indexOf(decided)).every((value) => value !== undefined))
+    return decided;
   // Whatever the unknown ones are, one that stops decides whether the whole is true.
   if (decided !== undefined) return operator === '||';
   return values.includes(undefined) ? undefined : values.at(-1);
 }
 
-function compared(of: { operator: string; left: Expression; right: Expression }, lookup: Lookup, status: Status): boolean | undefined {
+function compared(
+  of: { operator: string; left: Expression; right: Expression },
+  lookup: Lookup,
+  status: Status,
+): boolean | undefined {
   const [left, right] = [evaluate(of.left, lookup, status), evaluate(of.right, lookup, status)];
   if (left === undefined || right === undefined) return undefined;
   const equal = looselyEqual(left, right);

@@ -35,7 +35,10 @@ const COMMANDS: readonly (readonly [RegExp, Kind])[] = [
   [/^aws\b.{0,80}? lambda (update-function-code|update-alias|create-function|update-function-configuration)\b/, LAMBDA],
   [/^aws\b.{0,80}? ecs (update-service|create-service)\b/, DEPLOY],
   [/^aws\b.{0,40}? s3 sync \S+ (--?\S+ )*["']?(s3:\/\/|\$)/, DEPLOY],
-  [/^aws\b.{0,80}? (deploy create-deployment|elasticbeanstalk update-environment|amplify start-job|apprunner start-deployment)\b/, DEPLOY],
+  [
+    /^aws\b.{0,80}? (deploy create-deployment|elasticbeanstalk update-environment|amplify start-job|apprunner start-deployment)\b/,
+    DEPLOY,
+  ],
   [/^sam( -\S+)* deploy\b/, STACK],
   [/^sam( -\S+)* delete\b/, REMOVE],
   [/^(npx (--yes |-y )?|yarn |pnpm (exec )?)?cdk( -\S+)* deploy\b/, STACK],
@@ -47,7 +50,10 @@ const COMMANDS: readonly (readonly [RegExp, Kind])[] = [
   [/^pulumi\b.{0,80}? up\b/, STACK],
   [/^pulumi\b.{0,80}? destroy\b/, REMOVE],
   [/^gcloud .{0,80}?\b(run|app|functions) deploy\b|^az (webapp|functionapp|containerapp) (deploy|up|update)\b/, DEPLOY],
-  [/^(npx )?(wrangler (deploy|publish)|firebase deploy|netlify deploy|vercel deploy|vercel --prod|copilot deploy|flyctl deploy|zappa (deploy|update)|eb deploy)\b/, DEPLOY],
+  [
+    /^(npx )?(wrangler (deploy|publish)|firebase deploy|netlify deploy|vercel deploy|vercel --prod|copilot deploy|flyctl deploy|zappa (deploy|update)|eb deploy)\b/,
+    DEPLOY,
+  ],
   [/^ansible-playbook .{0,80}?deploy|^make (-\S+ )*deploy\S*|^(npm|yarn|pnpm)( run)? deploy\S*/, DEPLOY],
 ];
 
@@ -58,7 +64,10 @@ const ACTIONS: readonly (readonly [RegExp, Kind])[] = [
   [/^dflook\/(terraform|tofu)-apply/, APPLY],
   [/^dflook\/(terraform|tofu)-destroy/, DESTROY],
   [/^(azure\/(webapps-deploy|functions-action|k8s-deploy)|google-github-actions\/deploy-)/i, DEPLOY],
-  [/^(einaregilsson\/beanstalk-deploy|appleboy\/lambda-action|jakejarvis\/s3-sync-action|amondnet\/vercel-action)/, DEPLOY],
+  [
+    /^(einaregilsson\/beanstalk-deploy|appleboy\/lambda-action|jakejarvis\/s3-sync-action|amondnet\/vercel-action)/,
+    DEPLOY,
+  ],
 ];
 
 /** Whether a command changes an environment. Asking for help or a rehearsal does not. */

@@ -25,7 +25,8 @@ export function isGateCall(call: Call): boolean {
 
 const ACTIONS =
   /^(aquasecurity\/(trivy|tfsec)-action|bridgecrewio\/checkov-action|snyk\/actions|github\/codeql-action\/analyze|golangci\/golangci-lint-action|super-linter\/|anchore\/scan-action|sonarsource\/|gitleaks\/|trufflesecurity\/|terraform-linters\/|pypa\/gh-action-pip-audit|actions\/dependency-review-action|chartboost\/ruff-action|astral-sh\/ruff-action)/i;
-const WORDS = /\b(tests?|lint(er|ing)?|scan(ner|ning)?|checks?|verif(y|ication)|validat(e|ion)|health|smoke|audit|gates?|security|coverage|e2e|integration)\b/i;
+const WORDS =
+  /\b(tests?|lint(er|ing)?|scan(ner|ning)?|checks?|verif(y|ication)|validat(e|ion)|health|smoke|audit|gates?|security|coverage|e2e|integration)\b/i;
 const ELSE =
   /\b(upload|reports?|comment|notif\w*|summar\w*|clean ?up|cleanup|publish|cache|artifacts?|slack|teams|record|results?|download|set ?up|setup|install|configure|prepare|check ?out|badge|annotat\w*|skip\w*|announce|status|print|show|display|list|approv\w*|message|info|log|wait)\b/i;
 
@@ -42,6 +43,11 @@ export function isGateName(name: string): boolean {
 
 export function isGateJob(job: Job): boolean {
   const title = `${job.id.replace(/[-_]/g, ' ')} ${job.name}`;
-  if (job.calls !== undefined) return isGateName(`${title} ${job.calls.text.replace(/^.*\//, '').replace(/[-_.]/g, ' ')}`);
-  return isGateName(job.id.replace(/[-_]/g, ' ')) || isGateName(job.name) || job.steps.some((step) => step.commands.some(isGateCall));
+  if (job.calls !== undefined)
+    return isGateName(`${title} ${job.calls.text.replace(/^.*\//, '').replace(/[-_.]/g, ' ')}`);
+  return (
+    isGateName(job.id.replace(/[-_]/g, ' ')) ||
+    isGateName(job.name) ||
+    job.steps.some((step) => step.commands.some(isGateCall))
+  );
 }

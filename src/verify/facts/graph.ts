@@ -40,7 +40,10 @@ export interface Use {
 /** Every expression below a value; conditions count also without braces. */
 export function expressionsBelow(source: Source, tree: Tree | undefined): Use[] {
   return allTexts(tree).flatMap((text) => {
-    return expressionsIn(text.text).map(({ text: inside, offset }) => ({ text: inside, place: source.placeIn(text, offset) }));
+    return expressionsIn(text.text).map(({ text: inside, offset }) => ({
+      text: inside,
+      place: source.placeIn(text, offset),
+    }));
   });
 }
 

@@ -1,10 +1,14 @@
+import { PINS } from '../../github/pins';
 import { sourceOf, type Action, type Job, type Step } from '../read/model';
 import type { Repository } from '../read/repository';
-import { PINS } from '../../github/pins';
 import { at, entriesOf } from '../read/tree';
 
 /** Why a reference to an output can only be empty; undefined where it may be set. */
-export function undefinedOutput(repository: Repository, owner: Job | Action, path: readonly string[]): string | undefined {
+export function undefinedOutput(
+  repository: Repository,
+  owner: Job | Action,
+  path: readonly string[],
+): string | undefined {
   const [context, name = '', part, output = ''] = path;
   if (part !== 'outputs' || output === '' || output === '*' || name === '*') return undefined;
   if (context === 'steps') return stepOutput(repository, owner, name, output);
@@ -19,7 +23,9 @@ function stepOutput(repository: Repository, owner: Job | Action, id: string, out
   const step = owner.steps.find((each) => each.id !== undefined && same(each.id.text, id));
   if (step === undefined) return `no step of it has the id "${id}"`;
   const outputs = outputsOfStep(repository, step);
-  return outputs === undefined || outputs.some((each) => same(each, output)) ? undefined : `step "${id}" sets no output "${output}"`;
+  return outputs === undefined || outputs.some((each) => same(each, output))
+    ? undefined
+    : `step "${id}" sets no output "${output}"`;
 }
 
 function jobOutput(repository: Repository, owner: Job, name: string, output: string): string | undefined {
@@ -29,7 +35,9 @@ function jobOutput(repository: Repository, owner: Job, name: string, output: str
     const called = repository.calledBy(job);
     if (called === undefined) return undefined;
     const declared = entriesOf(at(called.triggers.find(({ key }) => key === 'workflow_call')?.value, 'outputs'));
-    return declared.some(({ key }) => same(key, output)) ? undefined : `${called.source.path} declares no output "${output}"`;
+    return declared.some(({ key }) => same(key, output))
+      ? undefined
+      : `${called.source.path} declares no output "${output}"`;
   }
   return job.outputs.some(({ key }) => same(key, output)) ? undefined : `job "${name}" declares no output "${output}"`;
 }
@@ -37,22 +45,40 @@ function jobOutput(repository: Repository, owner: Job, name: string, output: str
 /** Outputs that a step may set; undefined where any may be. */
 export function outputsOfStep(repository: Repository, step: Step): string[] | undefined {
   const action = repository.actionOf(step);
-  if (action !== undefined) return action.using?.text === 'composite' ? action.outputs.map(({ key }) => key) : undefined;
+  if (action !== undefined)
+    return action.using?.text === 'composite' ? action.outputs.map(({ key }) => key) : undefined;
   if (step.uses !== undefined) return knownOutputs(step.uses.text);
   if (step.run === undefined || /::set-output|setOutput/.test(step.run.text)) return setByCommand(step);
   if (!/^(bash|sh)?$/.test((step.shell ?? '').split(' ')[0] ?? '')) return undefined;
-  const names: string[] = [];
+  // The wrapper of setup-terraform makes outputs of what Terraform says.
+  const names = step.commands.some(({ text }) => /^(terraform|tofu)\b/.test(text))
+    ? ['stdout', 'stderr', 'exitcode']
+    : [];
   for (const call of step.commands) {
-    const writes = call.redirects.some(({ target }) => target.parts.some((part) => part.kind === 'variable' && part.name === 'GITHUB_OUTPUT'));
+    const writes = call.redirects.some(({ target }) =>
+      target.parts.some((part) => part.kind === 'variable' && part.name === 'GITHUB_OUTPUT'),
+    );
     const mentions = /GITHUB_OUTPUT/.test(call.text);
-    if (call.text.endsWith('.sh') || /^(python3?|node|npx|npm|make|source|\.|eval|go|ruby|bash|sh|\.?\.?\/)/.test(call.text)) return undefined;
+    if (
+      call.text.endsWith('.sh') ||
+      /^(python3?|node|npx|npm|make|source|\.|eval|go|ruby|bash|sh|\.?\.?\/)/.test(call.text)
+    )
+      return undefined;
     if (!writes && !mentions) continue;
-    const found = writtenNames(call.text, call.redirects.flatMap(({ body }) => body?.parts.flatMap((part) => (part.kind === 'text' ? part.text : '\u0000')) ?? []).join(''));
+    const found = writtenNames(
+      call.text,
+      call.redirects
+        .flatMap(({ body }) => body?.parts.flatMap((part) => (part.kind === 'text' ? part.text : '\u0000')) ?? [])
+        .join(''),
+    );
     if (found === undefined) return undefined;
     names.push(...found);
   }
   // A group or a loop may write for all that is in it: then each echo in the script may be an output.
-  return /(\}|\)|done)\s*(\|[^\n]*)?>+\s*"?\$\{?GITHUB_OUTPUT/.test(step.run.text) || /exec\s+>+\s*"?\$/.test(step.run.text) ? undefined : names;
+  return /(\}|\)|done)\s*(\|[^\n]*)?>+\s*"?\$\{?GITHUB_OUTPUT/.test(step.run.text) ||
+    /exec\s+>+\s*"?\$/.test(step.run.text)
+    ? undefined
+    : names;
 }
 
 /** Names in `echo name=value`, `printf 'name=%s\n'` and here-documents; undefined where a name is computed. */

@@ -1,5 +1,5 @@
-import type { Job, Workflow } from '../read/model';
 import { parseExpression, type Expression } from '../read/expression';
+import type { Job, Workflow } from '../read/model';
 import type { Repository } from '../read/repository';
 import { assumptionOf } from './credentials';
 import { effectsOf, type Effect } from './effects';
@@ -18,7 +18,9 @@ export function stagesOf(repository: Repository, job: Job): Stage[] {
     return role === undefined ? [] : possibleTexts(role.text, { ...scope, step }).flatMap(stagesIn);
   });
   const commands = effects.flatMap(({ call, step }) => {
-    return call === undefined ? [] : possibleTexts(expandVariables(call.text, { ...scope, step }), scope).flatMap(stagesIn);
+    return call === undefined
+      ? []
+      : possibleTexts(expandVariables(call.text, { ...scope, step }), scope).flatMap(stagesIn);
   });
   const named = stagesIn(`${job.id} ${job.name}`);
   const found = [commands, roles, named].find((stages) => stages.length > 0) ?? [];
@@ -43,8 +45,10 @@ function permits(condition: Expression, stage: Stage, scope: Scope): boolean | u
     return all.every((each) => each === false) ? false : undefined;
   }
   if (condition.kind !== 'compare' || !/^[!=]=$/.test(condition.operator)) return undefined;
-  const [reference, literal] = condition.left.kind === 'literal' ? [condition.right, condition.left] : [condition.left, condition.right];
-  if (literal.kind !== 'literal' || typeof literal.value !== 'string' || !/env|stage/i.test(JSON.stringify(reference))) return undefined;
+  const [reference, literal] =
+    condition.left.kind === 'literal' ? [condition.right, condition.left] : [condition.left, condition.right];
+  if (literal.kind !== 'literal' || typeof literal.value !== 'string' || !/env|stage/i.test(JSON.stringify(reference)))
+    return undefined;
   const known = possibleValues(reference, scope)?.flatMap(environmentStages) ?? [];
   const [named] = environmentStages(literal.value);
   if (named === undefined || (known.length > 0 && !known.includes(named))) return undefined;

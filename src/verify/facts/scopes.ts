@@ -1,16 +1,22 @@
-import { effectOfCall } from './effects';
-import { assumptionOf } from './credentials';
 import { valueOf, type Job, type Step } from '../read/model';
 import type { Repository } from '../read/repository';
+import { assumptionOf } from './credentials';
+import { effectOfCall } from './effects';
 
 /** Actions that write nothing to GitHub, whatever token they get. */
 const HARMLESS =
   /^(actions\/(checkout|setup-[\w-]+|upload-artifact|download-artifact|cache(\/\w+)?|dependency-review-action)|aws-actions\/[\w-]+|hashicorp\/setup-[\w-]+|opentofu\/setup-opentofu|terraform-linters\/setup-tflint|astral-sh\/setup-uv|slackapi\/slack-github-action|8398a7\/action-slack|rtCamp\/action-slack-notify|docker\/(setup-[\w-]+|metadata-action)|aquasecurity\/[\w-]+|bridgecrewio\/checkov-action|azure\/(login|setup-[\w-]+)|google-github-actions\/[\w-]+|pnpm\/action-setup|gruntwork-io\/[\w-]+|step-security\/harden-runner|docker:\/\/)/i;
 /** Actions that are known to write, and where. */
 const WRITERS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(softprops\/action-gh-release|ncipollo\/release-action|actions\/create-release|goreleaser\/|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action|peaceiris\/actions-gh-pages|mathieudutour\/github-tag-action)/i, ['contents']],
+  [
+    /^(softprops\/action-gh-release|ncipollo\/release-action|actions\/create-release|goreleaser\/|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action|peaceiris\/actions-gh-pages|mathieudutour\/github-tag-action)/i,
+    ['contents'],
+  ],
   [/^peter-evans\/create-pull-request/, ['contents', 'pull-requests']],
-  [/^(marocchino\/sticky-pull-request-comment|peter-evans\/create-or-update-comment|thollander\/actions-comment-pull-request|actions\/labeler)/, ['pull-requests', 'issues']],
+  [
+    /^(marocchino\/sticky-pull-request-comment|peter-evans\/create-or-update-comment|thollander\/actions-comment-pull-request|actions\/labeler)/,
+    ['pull-requests', 'issues'],
+  ],
   [/^(actions\/(attest|attest-build-provenance)|sigstore\/cosign-installer)/, ['id-token', 'attestations', 'packages']],
   [/^(codecov\/codecov-action|pypa\/gh-action-pypi-publish)/, ['id-token']],
   [/^docker\/(login-action|build-push-action)/, ['packages', 'id-token', 'attestations']],
@@ -18,7 +24,10 @@ const WRITERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^actions\/(deploy-pages|configure-pages|upload-pages-artifact)/, ['pages', 'id-token']],
   [/^(aquasecurity\/trivy-action|ossf\/scorecard-action)/, ['security-events', 'id-token']],
   [/^dorny\/paths-filter|^tj-actions\/changed-files/, []],
-  [/^(dorny\/test-reporter|EnricoMi\/publish-unit-test-result-action|mikepenz\/action-junit-report)/, ['checks', 'pull-requests', 'contents']],
+  [
+    /^(dorny\/test-reporter|EnricoMi\/publish-unit-test-result-action|mikepenz\/action-junit-report)/,
+    ['checks', 'pull-requests', 'contents'],
+  ],
 ];
 /** Commands of gh that write, and where. */
 const GH: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -68,8 +77,12 @@ function scopesOfStep(repository: Repository, step: Step): readonly string[] | u
     scopes.push(...(found?.[1] ?? []));
   }
   const token = step.env.some(({ key }) => /^(GH|GITHUB)_?(TOKEN|PAT)$/i.test(key));
-  const script = commands.some((call) => /\.(sh|py|js|ts)$/.test(call.text.split(' ')[0] ?? '') && effectOfCall(call) === undefined);
-  return token && (script || scopes.length === 0) && !commands.some(({ text }) => text.startsWith('gh ')) ? undefined : scopes;
+  const script = commands.some(
+    (call) => /\.(sh|py|js|ts)$/.test(call.text.split(' ')[0] ?? '') && effectOfCall(call) === undefined,
+  );
+  return token && (script || scopes.length === 0) && !commands.some(({ text }) => text.startsWith('gh '))
+    ? undefined
+    : scopes;
 }
 
 function scopesOfAction(repository: Repository, step: Step, uses: string): readonly string[] | undefined {

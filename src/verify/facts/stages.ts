@@ -3,10 +3,26 @@ export type Stage = 'dev' | 'test' | 'prod';
 
 const WORDS: Readonly<Record<string, Stage>> = {
   ...{ dev: 'dev', develop: 'dev', development: 'dev', sandbox: 'dev' },
-  ...{ sit: 'test', uat: 'test', qa: 'test', stg: 'test', stage: 'test', staging: 'test', preprod: 'test', beta: 'test', acceptance: 'test' },
+  ...{
+    sit: 'test',
+    uat: 'test',
+    qa: 'test',
+    stg: 'test',
+    stage: 'test',
+    staging: 'test',
+    preprod: 'test',
+    beta: 'test',
+    acceptance: 'test',
+  },
   ...{ prod: 'prod', production: 'prod', prd: 'prod' },
 };
-const ENVIRONMENT_WORDS: Readonly<Record<string, Stage>> = { ...WORDS, test: 'test', testing: 'test', live: 'prod', main: 'prod' };
+const ENVIRONMENT_WORDS: Readonly<Record<string, Stage>> = {
+  ...WORDS,
+  test: 'test',
+  testing: 'test',
+  live: 'prod',
+  main: 'prod',
+};
 
 /** Stages that a name, a path or a role speaks of: `bbws-sit-function` is of the test stage. */
 export function stagesIn(text: string): Stage[] {

@@ -15,7 +15,12 @@ const STRANGERS =
 const DEEPEST = 6;
 
 /** What makes the result of an expression dangerous; undefined where nothing does. */
-export function taintOf(expression: Expression | undefined, repository: Repository, step: Step, depth = 0): Taint | undefined {
+export function taintOf(
+  expression: Expression | undefined,
+  repository: Repository,
+  step: Step,
+  depth = 0,
+): Taint | undefined {
   if (expression === undefined || depth > DEEPEST) return undefined;
   const first = (of: readonly Expression[]): Taint | undefined => {
     return of.map((each) => taintOf(each, repository, step, depth)).find((taint) => taint !== undefined);
@@ -35,24 +40,40 @@ export function taintOf(expression: Expression | undefined, repository: Reposito
 
 function referenceTaint(path: readonly string[], repository: Repository, step: Step, depth: number): Taint | undefined {
   const name = path.join('.').replace(/\.\d+(?=\.|$)/g, '.*');
-  if (STRANGERS.test(name)) return { says: 'whoever writes that text', chain: [link(sourceOf(step.owner), step.place, `${name} is written by others`)] };
+  if (STRANGERS.test(name))
+    return {
+      says: 'whoever writes that text',
+      chain: [link(sourceOf(step.owner), step.place, `${name} is written by others`)],
+    };
   const [context, second = '', third = '', fourth = ''] = path;
   if (context === 'inputs') return inputTaint(second, repository, step, depth);
-  if (context === 'github' && second === 'event' && third === 'inputs') return inputTaint(fourth, repository, step, depth);
+  if (context === 'github' && second === 'event' && third === 'inputs')
+    return inputTaint(fourth, repository, step, depth);
   return context === 'env' ? environmentTaint(second, repository, step, depth) : undefined;
 }
 
 /** A dispatch takes any text unless it offers a choice; an input that is passed on is what its callers pass. */
 function inputTaint(name: string, repository: Repository, step: Step, depth: number): Taint | undefined {
   const { owner } = step;
-  if (owner.kind === 'action') return passedTaint(stepsIn(repository).filter((each) => repository.actionOf(each) === owner), name, repository, depth);
+  if (owner.kind === 'action')
+    return passedTaint(
+      stepsIn(repository).filter((each) => repository.actionOf(each) === owner),
+      name,
+      repository,
+      depth,
+    );
   const { workflow } = owner;
   const typed = workflow.dispatchInputs.find((input) => input.name.toLowerCase() === name.toLowerCase());
   if (typed !== undefined && typed.type === 'string') {
-    return { says: 'whoever starts the workflow', chain: [link(workflow.source, typed, `input "${name}" takes any text`)] };
+    return {
+      says: 'whoever starts the workflow',
+      chain: [link(workflow.source, typed, `input "${name}" takes any text`)],
+    };
   }
   const callers = repository.callersOf(workflow).flatMap((job) => asStep(job));
-  return workflow.callInputs.some((input) => input.name === name) ? passedTaint(callers, name, repository, depth) : undefined;
+  return workflow.callInputs.some((input) => input.name === name)
+    ? passedTaint(callers, name, repository, depth)
+    : undefined;
 }
 
 /** A job that calls a workflow gives inputs as a step does. */
@@ -66,7 +87,8 @@ function passedTaint(givers: readonly Step[], name: string, repository: Reposito
     const given = valueOf(giver.with, name);
     for (const { text } of expressionsIn(given?.text ?? '')) {
       const taint = taintOf(parseExpression(text), repository, giver, depth + 1);
-      if (taint !== undefined && given !== undefined) return { ...taint, chain: [...taint.chain, link(sourceOf(giver.owner), given, `is passed on as "${name}"`)] };
+      if (taint !== undefined && given !== undefined)
+        return { ...taint, chain: [...taint.chain, link(sourceOf(giver.owner), given, `is passed on as "${name}"`)] };
     }
   }
   return undefined;
@@ -74,11 +96,14 @@ function passedTaint(givers: readonly Step[], name: string, repository: Reposito
 
 function environmentTaint(name: string, repository: Repository, step: Step, depth: number): Taint | undefined {
   const job = jobOf(step);
-  const found = [step.env, job?.env ?? [], job?.workflow.env ?? []].map((entries) => valueOf(entries, name)).find((value) => value !== undefined);
+  const found = [step.env, job?.env ?? [], job?.workflow.env ?? []]
+    .map((entries) => valueOf(entries, name))
+    .find((value) => value !== undefined);
   if (found === undefined) return undefined;
   for (const { text } of expressionsIn(found.text)) {
     const taint = taintOf(parseExpression(text), repository, step, depth + 1);
-    if (taint !== undefined) return { ...taint, chain: [...taint.chain, link(sourceOf(step.owner), found, `is kept as env.${name}`)] };
+    if (taint !== undefined)
+      return { ...taint, chain: [...taint.chain, link(sourceOf(step.owner), found, `is kept as env.${name}`)] };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
-import { valueOf, type Input, type Job, type Step, type Workflow } from '../read/model';
-import type { Entry } from '../read/tree';
-import type { Repository } from '../read/repository';
 import { expressionsIn, parseExpression, type Expression } from '../read/expression';
+import { valueOf, type Input, type Job, type Step, type Workflow } from '../read/model';
+import type { Repository } from '../read/repository';
+import type { Entry } from '../read/tree';
 
 const MOST = 24;
 
@@ -47,7 +47,8 @@ function formatted(of: readonly Expression[], scope: Scope): string[] | undefine
   const [pattern, ...values] = of.map((each) => possibleValues(each, scope));
   return pattern?.flatMap((text) => {
     return values.reduce<string[]>(
-      (texts, value, i) => texts.flatMap((each) => (value ?? [`{${i}}`]).map((filled) => each.replaceAll(`{${i}}`, () => filled))),
+      (texts, value, i) =>
+        texts.flatMap((each) => (value ?? [`{${i}}`]).map((filled) => each.replaceAll(`{${i}}`, () => filled))),
       [text],
     );
   });
@@ -79,17 +80,22 @@ function inputValues(name: string, { job, repository, asked = [] }: Scope): stri
   if (job === undefined || asked.includes(job)) return undefined;
   const dispatched = job.workflow.dispatchInputs.find((input) => input.name === name);
   const called = job.workflow.callInputs.find((input) => input.name === name);
-  const passed = called && repository.callersOf(job.workflow).map((caller) => {
-    const given = valueOf(caller.with, name)?.text ?? called.default?.text;
-    return given === undefined ? [] : possibleTexts(given, { repository, job: caller, asked: [...asked, job] });
-  });
+  const passed =
+    called &&
+    repository.callersOf(job.workflow).map((caller) => {
+      const given = valueOf(caller.with, name)?.text ?? called.default?.text;
+      return given === undefined ? [] : possibleTexts(given, { repository, job: caller, asked: [...asked, job] });
+    });
   const values = [...(dispatched === undefined ? [] : choicesOf(dispatched)), ...(passed?.flat() ?? [])];
   return values.length === 0 ? undefined : [...new Set(values)].slice(0, MOST);
 }
 
 function choicesOf(input: Input): readonly string[] {
   if (input.type === 'choice') return input.options;
-  return input.type === 'boolean' ? ['true', 'false'] : [];
+  if (input.type === 'boolean') return ['true', 'false'];
+  // Free text is what its description asks people to type.
+  const stages = input.description.match(/\b(dev|development|sit|uat|qa|staging|prod|production)\b/gi) ?? [];
+  return /env|stage/i.test(input.name) && stages.length > 1 ? stages.map((stage) => stage.toLowerCase()) : [];
 }
 
 function matrixValues(path: readonly string[], job: Job): string[] | undefined {
@@ -111,7 +117,9 @@ function textOrField(item: Entry['value'], field: string | undefined): string[] 
 
 /** An input by its name, of whichever way starts the workflow. */
 export function inputOf(workflow: Workflow, name: string): Input | undefined {
-  return [...workflow.dispatchInputs, ...workflow.callInputs].find((input) => input.name.toLowerCase() === name.toLowerCase());
+  return [...workflow.dispatchInputs, ...workflow.callInputs].find(
+    (input) => input.name.toLowerCase() === name.toLowerCase(),
+  );
 }
 
 /** Shell variables of a command replaced by what `env` and earlier assignments give them. */

@@ -8,7 +8,8 @@ import type { Word } from '../shell/syntax';
 const PROVIDED =
   /^(GITHUB|RUNNER|ACTIONS|AWS|AZURE|ARM|GOOGLE|GCLOUD|GCP|CLOUDSDK|BASH|XDG|INPUT|ANDROID|CHROME|EDGE|GECKO|SELENIUM|VCPKG|PIPX|DOTNET|HOMEBREW|JAVA|GRADLE|MAVEN|GO|NVM|CONDA|DEBIAN|AGENT|LC|SAM|TF_CLI|npm|DOCKER|BUILDX|RUST|CARGO|PYTHON)_?|^(HOME|PATH|USER|LOGNAME|PWD|OLDPWD|SHELL|CI|TMPDIR|TEMP|TMP|LANG|HOSTNAME|RANDOM|SECONDS|LINENO|EPOCHSECONDS|EPOCHREALTIME|IFS|UID|EUID|GID|PPID|OPTARG|OPTIND|REPLY|PIPESTATUS|FUNCNAME|TERM|EDITOR|COLUMNS|LINES|SHLVL|MAPFILE|COMP_\w+|NF|NR|ENV|OSTYPE|HOSTTYPE|MACHTYPE|DIRSTACK|SRANDOM|PS4|VIRTUAL_ENV|NODE_ENV|KUBECONFIG|ImageOS|ImageVersion|STATS_\w+|LEIN_\w+|POWERSHELL_\w+|SWIFT_PATH|SGX_\w+|BOOTSTRAP_\w+|ACCEPT_EULA|PERFLOG_\w+|FORCE_COLOR|NO_COLOR|LD_LIBRARY_PATH)$/;
 /** Actions that export only variables that are provided above. */
-const QUIET = /^(actions\/|aws-actions\/|hashicorp\/|docker\/|opentofu\/|astral-sh\/|codecov\/|slackapi\/|azure\/login|google-github-actions\/|softprops\/|peter-evans\/|aquasecurity\/|bridgecrewio\/|pnpm\/|marocchino\/|dorny\/paths-filter)/i;
+const QUIET =
+  /^(actions\/|aws-actions\/|hashicorp\/|docker\/|opentofu\/|astral-sh\/|codecov\/|slackapi\/|azure\/login|google-github-actions\/|softprops\/|peter-evans\/|aquasecurity\/|bridgecrewio\/|pnpm\/|marocchino\/|dorny\/paths-filter)/i;
 
 interface Unset {
   readonly name: string;
@@ -35,7 +36,8 @@ function exportsOf(repository: Repository, owner: Job | Action): Set<string> | u
     const script = step.run?.text ?? '';
     if (!script.includes('GITHUB_ENV') && !step.commands.some(({ text }) => /\.(sh|py|js)\b/.test(text))) continue;
     const written = [...script.matchAll(/\b([A-Za-z_]\w*)(?:=|<<)/g)].map(([, name = '']) => name);
-    if (written.length === 0 || /(cat|jq|env|printenv|sed|grep)\b[^\n]*>>?\s*"?\$\{?GITHUB_ENV/.test(script)) return undefined;
+    if (written.length === 0 || /(cat|jq|env|printenv|sed|grep)\b[^\n]*>>?\s*"?\$\{?GITHUB_ENV/.test(script))
+      return undefined;
     if (!script.includes('GITHUB_ENV')) return undefined;
     for (const name of written) names.add(name);
   }
@@ -53,7 +55,12 @@ export function unsetVariables(repository: Repository, owner: Job | Action): Uns
     const set = new Set([...outside, ...step.env].map(({ key }) => key));
     for (const name of assigned(step)) set.add(name);
     return uses(step).filter(({ name }) => {
-      const missing = /^[A-Z][A-Z0-9_]{2,}$/.test(name) && !PROVIDED.test(name) && !set.has(name) && !exported.has(name) && !told.has(name);
+      const missing =
+        /^[A-Z][A-Z0-9_]{2,}$/.test(name) &&
+        !PROVIDED.test(name) &&
+        !set.has(name) &&
+        !exported.has(name) &&
+        !told.has(name);
       if (missing) told.add(name);
       return missing;
     });
@@ -62,13 +69,22 @@ export function unsetVariables(repository: Repository, owner: Job | Action): Uns
 
 /** A script that reads others, or evaluates text, may set anything; one that a container or another machine runs, too. */
 function isOpen(step: Step): boolean {
-  return step.commands.some(({ name }) => /^(source|\.|eval|ssh)$/.test(name)) || valueOf(step.tree.entries, 'container') !== undefined;
+  return (
+    step.commands.some(({ name }) => /^(source|\.|eval|ssh)$/.test(name)) ||
+    valueOf(step.tree.entries, 'container') !== undefined
+  );
 }
 
 function assigned(step: Step): string[] {
   const text = step.run?.text ?? '';
-  const written = [...text.matchAll(/(?:^|[\s;(&|"'`{])(?:export |local |declare (?:-\w+ )?|readonly |typeset )?([A-Za-z_]\w*)\+?=|\bfor\s+(\w+)\b|\bprintf -v (\w+)|\$\{(\w+):?=/gm)];
-  const read = step.commands.filter(({ name }) => /^(read|mapfile|readarray|getopts|export|local|declare|unset|let|select)$/.test(name)).flatMap(({ args }) => args.map((arg) => arg.replace(/=.*/, '')));
+  const written = [
+    ...text.matchAll(
+      /(?:^|[\s;(&|"'`{])(?:export |local |declare (?:-\w+ )?|readonly |typeset )?([A-Za-z_]\w*)\+?=|\bfor\s+(\w+)\b|\bprintf -v (\w+)|\$\{(\w+):?=/gm,
+    ),
+  ];
+  const read = step.commands
+    .filter(({ name }) => /^(read|mapfile|readarray|getopts|export|local|declare|unset|let|select)$/.test(name))
+    .flatMap(({ args }) => args.map((arg) => arg.replace(/=.*/, '')));
   return [...written.flatMap((found) => found.slice(1).filter(Boolean)), ...read];
 }
 
@@ -76,7 +92,9 @@ function uses(step: Step): Unset[] {
   return step.commands.flatMap((call) => {
     const bodies = call.redirects.flatMap(({ target, body }) => (body === undefined ? [target] : [target, body]));
     const words = [...call.words, ...call.assignments.map(({ value }) => value), ...bodies];
-    return words.flatMap((word) => namesIn(word).map((name) => ({ name, place: placeOfCall(step, offsetOf(call, word)) })));
+    return words.flatMap((word) =>
+      namesIn(word).map((name) => ({ name, place: placeOfCall(step, offsetOf(call, word)) })),
+    );
   });
 }
 
@@ -86,5 +104,7 @@ function offsetOf(call: Call, word: Word): number {
 
 /** Variables that are expanded without a default. */
 function namesIn(word: Word): string[] {
-  return word.parts.flatMap((part) => (part.kind === 'variable' && !/^:?[-+=?]/.test(part.modifier) ? [part.name] : []));
+  return word.parts.flatMap((part) =>
+    part.kind === 'variable' && !/^:?[-+=?]/.test(part.modifier) ? [part.name] : [],
+  );
 }

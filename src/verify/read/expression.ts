@@ -10,7 +10,20 @@ export type Expression =
   | { readonly kind: 'logic'; readonly operator: string; readonly of: readonly Expression[] }
   | { readonly kind: 'call'; readonly name: string; readonly of: readonly Expression[] };
 
-const CONTEXTS = ['github', 'inputs', 'vars', 'secrets', 'needs', 'strategy', 'matrix', 'steps', 'job', 'runner', 'env', 'jobs'];
+const CONTEXTS = [
+  'github',
+  'inputs',
+  'vars',
+  'secrets',
+  'needs',
+  'strategy',
+  'matrix',
+  'steps',
+  'job',
+  'runner',
+  'env',
+  'jobs',
+];
 const FUNCTIONS = ['success', 'failure', 'cancelled', 'always', 'hashFiles'].map((name) => {
   return { name, minArgs: 0, maxArgs: 255 };
 });
@@ -57,7 +70,8 @@ function convert(expression: Expr): Expression {
 function access(of: Expression, index: Expr): Expression {
   if (of.kind !== 'reference') return { kind: 'call', name: 'index', of: [of] };
   // A star has no visitor: it stands for every name.
-  const found = 'literal' in index || 'expr' in index || 'name' in index || 'args' in index ? convert(index) : undefined;
+  const found =
+    'literal' in index || 'expr' in index || 'name' in index || 'args' in index ? convert(index) : undefined;
   const name = found?.kind === 'literal' ? String(found.value) : '*';
   return { kind: 'reference', path: [...of.path, name] };
 }

@@ -80,5 +80,10 @@ export function readPermissions(tree: Tree | undefined): Permissions | undefined
     return { line, column, scopes: new Map([['*', value.text.replace('-all', '')]]), entries: [] };
   }
   const entries = entriesOf(value);
-  return { line, column, entries, scopes: new Map(entries.map(({ key, value: level }) => [key, level.kind === 'text' ? level.text : ''])) };
+  return {
+    line,
+    column,
+    entries,
+    scopes: new Map(entries.map(({ key, value: level }) => [key, level.kind === 'text' ? level.text : ''])),
+  };
 }

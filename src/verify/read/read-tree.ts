@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Scalar } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Scalar,
+} from 'yaml';
 import type { Entry, Place, Text, Tree } from './tree';
 
 /** A workflow file may have 512 KiB on GitHub; more than that is no workflow. */
@@ -20,15 +30,18 @@ export class BrokenYaml extends Error {
 
 /** Reads YAML. Throws BrokenYaml where it is malformed, larger or deeper than GitHub takes, or a bomb of aliases. */
 export function readTree(text: string): Tree | undefined {
-  if (text.length > LARGEST) throw new BrokenYaml(`The file is larger than the ${LARGEST} bytes that GitHub reads. Split it.`, START);
+  if (text.length > LARGEST)
+    throw new BrokenYaml(`The file is larger than the ${LARGEST} bytes that GitHub reads. Split it.`, START);
   const depth = deepestFlow(text);
-  if (depth > DEEPEST) throw new BrokenYaml(`The file is nested more than ${DEEPEST} levels deep. Make it flat.`, START);
+  if (depth > DEEPEST)
+    throw new BrokenYaml(`The file is nested more than ${DEEPEST} levels deep. Make it flat.`, START);
   const lines = new LineCounter();
   let document: Document.Parsed;
   try {
     document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, strict: false, logLevel: 'silent' });
   } catch (error) {
-    if (error instanceof RangeError) throw new BrokenYaml('The file is nested too deeply to read. Make it flat.', START);
+    if (error instanceof RangeError)
+      throw new BrokenYaml('The file is nested too deeply to read. Make it flat.', START);
     throw error;
   }
   const [problem] = document.errors;
@@ -68,8 +81,10 @@ class Converter {
 
   convert(node: unknown, depth: number): Tree | undefined {
     this.count += 1;
-    if (this.count > MOST_NODES) throw new BrokenYaml('Aliases make the file too large. Write out what is needed.', START);
-    if (depth > DEEPEST) throw new BrokenYaml(`The file is nested more than ${DEEPEST} levels deep. Make it flat.`, START);
+    if (this.count > MOST_NODES)
+      throw new BrokenYaml('Aliases make the file too large. Write out what is needed.', START);
+    if (depth > DEEPEST)
+      throw new BrokenYaml(`The file is nested more than ${DEEPEST} levels deep. Make it flat.`, START);
     if (isAlias(node)) return this.convert(node.resolve(this.document), depth + 1);
     if (isScalar(node)) return this.text(node);
     if (isSeq(node)) {
@@ -98,9 +113,21 @@ class Converter {
     const [text, kind] = scalar(value, node.source);
     if (type !== 'BLOCK_LITERAL' && type !== 'BLOCK_FOLDED') {
       const last = placeOf(this.lines, node.range?.[1] ?? 0).line;
-      return { kind: 'text', text, type: kind, ...place, ...(last > place.line ? { block: { style: 'folded', first: place.line } } : {}) };
+      return {
+        kind: 'text',
+        text,
+        type: kind,
+        ...place,
+        ...(last > place.line ? { block: { style: 'folded', first: place.line } } : {}),
+      };
     }
-    return { kind: 'text', text, type: kind, ...place, block: { style: type === 'BLOCK_LITERAL' ? 'literal' : 'folded', first: place.line + 1 } };
+    return {
+      kind: 'text',
+      text,
+      type: kind,
+      ...place,
+      block: { style: type === 'BLOCK_LITERAL' ? 'literal' : 'folded', first: place.line + 1 },
+    };
   }
 }
 

@@ -31,7 +31,12 @@ function readTriggers(tree: Table): Entry[] {
   const on = entryOf(tree, 'on') ?? entryOf(tree, 'true');
   if (on?.value.kind === 'table') return [...on.value.entries];
   return textsOf(on?.value).map((text) => {
-    return { key: text.text, value: { ...text, type: 'null' as const, text: '' }, line: text.line, column: text.column };
+    return {
+      key: text.text,
+      value: { ...text, type: 'null' as const, text: '' },
+      line: text.line,
+      column: text.column,
+    };
   });
 }
 

@@ -12,7 +12,7 @@ export interface Broken {
   readonly reason: string;
 }
 
-const WORKFLOW = /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/;
+const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const ACTION = /(^|\/)action\.ya?ml$/;
 /** How far scripts that call scripts are followed. */
 const DEEPEST = 4;
@@ -43,7 +43,8 @@ export class Repository {
       if (tree?.kind === 'table') {
         if (workflow) workflows.push(readWorkflow(source, tree));
         else actions.push(readAction(source, tree));
-      } else if (tree !== undefined) broken.push({ source, place: tree, reason: 'The file holds no mapping. Write "on:" and "jobs:".' });
+      } else if (tree !== undefined)
+        broken.push({ source, place: tree, reason: 'The file holds no mapping. Write "on:" and "jobs:".' });
     }
     this.workflows = workflows;
     this.actions = actions;
@@ -101,7 +102,9 @@ export class Repository {
   }
 
   private commandsIn(call: Call, depth: number): readonly Call[] {
-    const path = /^(bash|sh|source|\.)$/.test(call.name) ? call.args.find((arg) => !arg.startsWith('-')) : call.text.split(' ')[0];
+    const path = /^(bash|sh|source|\.)$/.test(call.name)
+      ? call.args.find((arg) => !arg.startsWith('-'))
+      : call.text.split(' ')[0];
     const source = path?.endsWith('.sh') === true ? this.scriptAt(path) : undefined;
     if (source === undefined || depth > DEEPEST) return [];
     const found = this.scripts.get(source.path);

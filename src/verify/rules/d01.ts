@@ -1,14 +1,16 @@
 import { stepsIn, jobsOf } from '../facts/graph';
 import { placeOfCall, sourceOf } from '../read/model';
+import type { Source } from '../read/source';
 import { at, entriesOf, type Entry } from '../read/tree';
 import { link, type Report, type Rule } from '../rule';
-import type { Source } from '../read/source';
 
-const KEY = /^(tf_var_)?(aws[-_])?(access[-_]key([-_]id)?|secret[-_]access[-_]key|secret[-_]key)$|^credentials_json$|^creds$|^arm_client_secret$/i;
+const KEY =
+  /^(tf_var_)?(aws[-_])?(access[-_]key([-_]id)?|secret[-_]access[-_]key|secret[-_]key)$|^credentials_json$|^creds$|^arm_client_secret$/i;
 const STORED = /\$\{\{[^}]*\b(secrets|vars)\b/;
 /** Keys as AWS gives them out. Words such as `testing` are for simulations. */
 const LITERAL = /^\s*["']?(A(KIA|SIA)[A-Z0-9]{12,}|[A-Za-z0-9/+]{40})["']?\s*$/;
-const COMMAND = /\b(AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY)=["']?\S*\$\{\{\s*(secrets|vars)\.|configure set aws_(access_key_id|secret_access_key) ["']?\$\{\{\s*(secrets|vars)\.|\bAKIA[A-Z0-9]{16}\b/;
+const COMMAND =
+  /\b(AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY)=["']?\S*\$\{\{\s*(secrets|vars)\.|configure set aws_(access_key_id|secret_access_key) ["']?\$\{\{\s*(secrets|vars)\.|\bAKIA[A-Z0-9]{16}\b/;
 
 /** Keys that are stored somewhere, given to a step, a job or a workflow. */
 export const D01: Rule = {
@@ -26,7 +28,10 @@ export const D01: Rule = {
     ];
     const given = groups.flatMap(([source, entries]) => reportFirst(source, entries));
     const typed = stepsIn(repository).flatMap((step) => {
-      const call = step.commands.find(({ text, assignments }) => COMMAND.test(text) || assignments.some(({ name }) => COMMAND.test(`${name}=${rawAt(step.run?.text, name)}`)));
+      const call = step.commands.find(
+        ({ text, assignments }) =>
+          COMMAND.test(text) || assignments.some(({ name }) => COMMAND.test(`${name}=${rawAt(step.run?.text, name)}`)),
+      );
       return call === undefined ? [] : [report(sourceOf(step.owner), placeOfCall(step, call.offset), 'a command')];
     });
     return [...given, ...typed];

@@ -28,11 +28,21 @@ function reportsFor(repository: Repository, job: Job, step: Step): Report[] {
   const own = job.permissions ?? workflow.permissions;
   const at = step.uses ?? step.place;
   const assumed = link(workflow.source, at, `step "${stepTitle(step)}" assumes a role by OIDC`);
-  if (own !== undefined && !grants(own)) return [report(workflow, at, [link(workflow.source, own, 'these permissions have no "id-token: write"'), assumed])];
+  if (own !== undefined && !grants(own))
+    return [report(workflow, at, [link(workflow.source, own, 'these permissions have no "id-token: write"'), assumed])];
   const callers = repository.callersOf(workflow);
   const started = workflow.triggers.some(({ key }) => key !== 'workflow_call');
   if (own === undefined && started) {
-    return [report(workflow, at, [link(workflow.source, job.place, `job "${job.id}" has no permissions of its own, and neither has the workflow: the default has no id-token`), assumed])];
+    return [
+      report(workflow, at, [
+        link(
+          workflow.source,
+          job.place,
+          `job "${job.id}" has no permissions of its own, and neither has the workflow: the default has no id-token`,
+        ),
+        assumed,
+      ]),
+    ];
   }
   return callers.flatMap((caller) => {
     const cap = caller.permissions ?? caller.workflow.permissions;
@@ -40,7 +50,12 @@ function reportsFor(repository: Repository, job: Job, step: Step): Report[] {
     // The caller may itself be called, and get its permissions there.
     if (cap === undefined && caller.workflow.triggers.every(({ key }) => key === 'workflow_call')) return [];
     const place = cap ?? caller.place;
-    return [report(caller.workflow, caller.calls ?? caller.place, [link(caller.workflow.source, place, `job "${caller.id}" gives what it calls no id-token`), assumed])];
+    return [
+      report(caller.workflow, caller.calls ?? caller.place, [
+        link(caller.workflow.source, place, `job "${caller.id}" gives what it calls no id-token`),
+        assumed,
+      ]),
+    ];
   });
 }
 

@@ -10,9 +10,15 @@ export const D03: Rule = {
   title: 'Unpinned action',
   severity: 'warning',
   check(repository) {
-    const calls = jobsOf(repository).flatMap(({ calls: uses, workflow }) => (uses === undefined ? [] : [{ uses, source: workflow.source }]));
-    const steps = stepsIn(repository).flatMap(({ uses, owner }) => (uses === undefined ? [] : [{ uses, source: sourceOf(owner) }]));
-    return [...calls, ...steps].filter(({ uses }) => isLoose(uses.text, repository.name)).map(({ uses, source }) => report(source, uses));
+    const calls = jobsOf(repository).flatMap(({ calls: uses, workflow }) =>
+      uses === undefined ? [] : [{ uses, source: workflow.source }],
+    );
+    const steps = stepsIn(repository).flatMap(({ uses, owner }) =>
+      uses === undefined ? [] : [{ uses, source: sourceOf(owner) }],
+    );
+    return [...calls, ...steps]
+      .filter(({ uses }) => isLoose(uses.text, repository.name))
+      .map(({ uses, source }) => report(source, uses));
   },
 };
 

@@ -21,7 +21,9 @@ export const D04: Rule = {
   severity: 'error',
   check(repository) {
     const calls = jobsOf(repository).length;
-    return calls === 0 && repository.actions.length === 0 ? [] : stepsIn(repository).flatMap((step) => reportsFor(repository, step));
+    return calls === 0 && repository.actions.length === 0
+      ? []
+      : stepsIn(repository).flatMap((step) => reportsFor(repository, step));
   },
 };
 
@@ -46,7 +48,10 @@ function reportsFor(repository: Repository, step: Step): Report[] {
         ...{ source, place },
         message: `\${{ ${text} }} is pasted into a script before any shell reads it: ${taint.says} can run commands here.`,
         fix: 'Give it to the step as "env: VALUE: ${{ … }}" and write "$VALUE" in the script.',
-        chain: [...taint.chain, link(source, place, `the script of step ${step.name === '' ? 'here' : `"${step.name}"`} takes it as code`)],
+        chain: [
+          ...taint.chain,
+          link(source, place, `the script of step ${step.name === '' ? 'here' : `"${step.name}"`} takes it as code`),
+        ],
       },
     ];
   });

@@ -1,6 +1,6 @@
+import type { Effect } from '../facts/effects';
 import { before } from '../facts/graph';
 import { deploymentsOf, type Deployment } from '../facts/reach';
-import type { Effect } from '../facts/effects';
 import { valueOf } from '../read/model';
 import type { Repository } from '../read/repository';
 import { link, type Link, type Report, type Rule } from '../rule';
@@ -14,14 +14,17 @@ export const D05: Rule = {
   title: 'Apply without the reviewed plan',
   severity: 'error',
   check(repository) {
-    return repository.workflows.flatMap((workflow) => deploymentsOf(repository, workflow).flatMap((each) => reportsFor(repository, each)));
+    return repository.workflows.flatMap((workflow) =>
+      deploymentsOf(repository, workflow).flatMap((each) => reportsFor(repository, each)),
+    );
   },
 };
 
 function reportsFor(repository: Repository, deployment: Deployment): Report[] {
   return deployment.effects.flatMap((effect) => {
     if (effect.kind !== 'apply') return [];
-    if (effect.call === undefined) return valueOf(effect.step.with, 'auto_approve')?.text === 'true' ? [report(effect, [])] : [];
+    if (effect.call === undefined)
+      return valueOf(effect.step.with, 'auto_approve')?.text === 'true' ? [report(effect, [])] : [];
     if (/ -refresh-only\b/.test(effect.call.text)) return [];
     const plan = planFile(effect.call.args);
     if (plan === undefined) return [report(effect, whereReviewed(repository, deployment))];
@@ -38,12 +41,18 @@ function planFile(args: readonly string[]): string | undefined {
 }
 
 /** A plan that the same approved job makes: nobody has read it. */
-function plannedHere(repository: Repository, { job, stages }: Deployment, effect: Effect, plan: string): Link | undefined {
+function plannedHere(
+  repository: Repository,
+  { job, stages }: Deployment,
+  effect: Effect,
+  plan: string,
+): Link | undefined {
   if (!stages.includes('prod') && !stages.includes('test')) return undefined;
   const name = plan.replace(/^.*\//, '');
   for (const step of repository.stepsOf(job)) {
     const call = repository.commandsOf(step).find(({ text }) => / plan\b.* -out[= ]/.test(text) && text.includes(name));
-    if (call !== undefined) return link(effect.source, step.place, `the plan "${plan}" is made in the same job, after any approval`);
+    if (call !== undefined)
+      return link(effect.source, step.place, `the plan "${plan}" is made in the same job, after any approval`);
   }
   return undefined;
 }
@@ -51,8 +60,12 @@ function plannedHere(repository: Repository, { job, stages }: Deployment, effect
 /** Plans of earlier jobs, which are not the one that is applied. */
 function whereReviewed(repository: Repository, { job }: Deployment): Link[] {
   return before(job).flatMap((each) => {
-    const planned = repository.stepsOf(each).find((step) => repository.commandsOf(step).some(({ text }) => /^(terraform|tofu)\b.* plan\b/.test(text)));
-    return planned === undefined ? [] : [link(each.workflow.source, planned.place, `job "${each.id}" shows a plan that is not the one applied`)];
+    const planned = repository
+      .stepsOf(each)
+      .find((step) => repository.commandsOf(step).some(({ text }) => /^(terraform|tofu)\b.* plan\b/.test(text)));
+    return planned === undefined
+      ? []
+      : [link(each.workflow.source, planned.place, `job "${each.id}" shows a plan that is not the one applied`)];
   });
 }
 

@@ -22,7 +22,9 @@ export const D06: Rule = {
 function reportsFor(repository: Repository, { job, effects, stages }: Deployment): Report[] {
   if (job.environment !== undefined || isRollback(job) || effects.every(({ kind }) => kind === 'destroy')) return [];
   if (waitsInside(job) || !(stages.includes('prod') || stages.includes('test'))) return [];
-  const approvals = job.workflow.jobs.filter((each) => isApproval(repository, each) && concerns(repository, each, stages));
+  const approvals = job.workflow.jobs.filter(
+    (each) => isApproval(repository, each) && concerns(repository, each, stages),
+  );
   const needed = before(job).filter((each) => approvals.includes(each));
   const changes = effects[0] === undefined ? [] : [link(effects[0].source, effects[0].place, effects[0].says)];
   if (needed.length > 0) {
@@ -30,7 +32,9 @@ function reportsFor(repository: Repository, { job, effects, stages }: Deployment
     return skipped === undefined ? [] : [bypassed(job, skipped, changes)];
   }
   if (approvals[0] !== undefined) return [unbound(job, approvals[0], changes)];
-  const approvedByCaller = repository.callersOf(job.workflow).some((caller) => [...before(caller)].some((each) => each.environment !== undefined));
+  const approvedByCaller = repository
+    .callersOf(job.workflow)
+    .some((caller) => [...before(caller)].some((each) => each.environment !== undefined));
   return stages.includes('prod') && !approvedByCaller ? [missing(job, changes)] : [];
 }
 
@@ -60,7 +64,13 @@ export function runsWithout(job: Job, needed: Job, result = 'failure'): boolean 
   const direct = job.needs.some(({ text }) => text.toLowerCase() === needed.id.toLowerCase());
   const states: Readonly<Record<string, boolean>> = { always: true, failure: true, success: false, cancelled: false };
   const held = evaluate(condition, lookup, (name) => states[name]);
-  return held === true || (held === undefined && direct && /always\(\)|cancelled\(\)|failure\(\)/.test(job.condition?.text ?? '') && !(job.condition?.text ?? '').includes(`needs.${needed.id}.`));
+  return (
+    held === true ||
+    (held === undefined &&
+      direct &&
+      /always\(\)|cancelled\(\)|failure\(\)/.test(job.condition?.text ?? '') &&
+      !(job.condition?.text ?? '').includes(`needs.${needed.id}.`))
+  );
 }
 
 function report(job: Job, place: Place, message: string, fix: string, chain: readonly Link[]): Report {
@@ -69,18 +79,50 @@ function report(job: Job, place: Place, message: string, fix: string, chain: rea
 
 function bypassed(job: Job, approval: Job, changes: readonly Link[]): Report {
   const { source } = job.workflow;
-  const chain = [link(source, approval.place, `job "${approval.id}" waits for approval`), link(source, job.condition ?? job.place, 'this condition holds also when that was refused'), ...changes];
-  return report(job, job.condition ?? job.place, `Job "${job.id}" deploys also when the approval "${approval.id}" was refused or failed.`, `Ask for it: "needs.${approval.id}.result == 'success'", or put the environment on job "${job.id}" itself.`, chain);
+  const chain = [
+    link(source, approval.place, `job "${approval.id}" waits for approval`),
+    link(source, job.condition ?? job.place, 'this condition holds also when that was refused'),
+    ...changes,
+  ];
+  return report(
+    job,
+    job.condition ?? job.place,
+    `Job "${job.id}" deploys also when the approval "${approval.id}" was refused or failed.`,
+    `Ask for it: "needs.${approval.id}.result == 'success'", or put the environment on job "${job.id}" itself.`,
+    chain,
+  );
 }
 
 function unbound(job: Job, approval: Job, changes: readonly Link[]): Report {
   const { source } = job.workflow;
-  const place = at(job.tree, 'needs') === undefined ? job.place : (job.tree.entries.find(({ key }) => key === 'needs') ?? job.place);
-  const chain = [link(source, approval.place, `job "${approval.id}" waits for approval`), link(source, place, `job "${job.id}" does not wait for it`), ...changes];
-  return report(job, place, `Job "${job.id}" deploys without waiting for the approval "${approval.id}".`, `Add "${approval.id}" to its needs, or put the environment on job "${job.id}" itself.`, chain);
+  const place =
+    at(job.tree, 'needs') === undefined
+      ? job.place
+      : (job.tree.entries.find(({ key }) => key === 'needs') ?? job.place);
+  const chain = [
+    link(source, approval.place, `job "${approval.id}" waits for approval`),
+    link(source, place, `job "${job.id}" does not wait for it`),
+    ...changes,
+  ];
+  return report(
+    job,
+    place,
+    `Job "${job.id}" deploys without waiting for the approval "${approval.id}".`,
+    `Add "${approval.id}" to its needs, or put the environment on job "${job.id}" itself.`,
+    chain,
+  );
 }
 
 function missing(job: Job, changes: readonly Link[]): Report {
-  const chain = [link(job.workflow.source, job.place, `job "${job.id}" reaches production and has no environment`), ...changes];
-  return report(job, job.place, `Job "${job.id}" deploys to production and nobody is asked: it has no environment with reviewers.`, 'Write "environment: prod" on the job, and give that environment reviewers.', chain);
+  const chain = [
+    link(job.workflow.source, job.place, `job "${job.id}" reaches production and has no environment`),
+    ...changes,
+  ];
+  return report(
+    job,
+    job.place,
+    `Job "${job.id}" deploys to production and nobody is asked: it has no environment with reviewers.`,
+    'Write "environment: prod" on the job, and give that environment reviewers.',
+    chain,
+  );
 }

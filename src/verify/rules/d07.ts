@@ -2,8 +2,8 @@ import { jobsOf, usesOf } from '../facts/graph';
 import { declaredInputs, partsOf, typeOf, written } from '../facts/types';
 import { parseExpression, type Expression } from '../read/expression';
 import { sourceOf, type Action, type Job } from '../read/model';
-import { link, type Report, type Rule } from '../rule';
 import type { Place } from '../read/tree';
+import { link, type Report, type Rule } from '../rule';
 
 type Comparison = Extract<Expression, { kind: 'compare' }>;
 
@@ -46,8 +46,13 @@ function report(owner: Job | Action, comparison: Comparison, place: Place): Repo
   const [reference, literal] = sides(comparison);
   const value = literal.kind === 'literal' ? literal.value : null;
   const name = reference.kind === 'reference' ? (reference.path.at(-1) ?? '') : '';
-  const declared = declaredInputs(owner, name).map((input) => link(source, input, `input "${name}" is declared here, as ${input.type}`));
-  const fixed = typeof value === 'string' ? `${value === 'false' ? '!' : ''}${written(reference)}` : `${written(reference)} ${comparison.operator} '${String(value)}'`;
+  const declared = declaredInputs(owner, name).map((input) =>
+    link(source, input, `input "${name}" is declared here, as ${input.type}`),
+  );
+  const fixed =
+    typeof value === 'string'
+      ? `${value === 'false' ? '!' : ''}${written(reference)}`
+      : `${written(reference)} ${comparison.operator} '${String(value)}'`;
   const outcome = comparison.operator === '==' ? 'never' : 'always';
   return {
     ...{ source, place },

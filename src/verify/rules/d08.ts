@@ -2,12 +2,27 @@ import { effectOfCall } from '../facts/effects';
 import { isGateCall } from '../facts/gates';
 import { jobsOf } from '../facts/graph';
 import { placeOfCall, sourceOf, type Step } from '../read/model';
+import { link, type Report, type Rule } from '../rule';
 import type { Call } from '../shell/calls';
 import { wordText, type Command } from '../shell/syntax';
-import { link, type Report, type Rule } from '../rule';
 
 /** What only passes on or shows: it succeeds whatever it reads. */
-const PASSES_ON = new Set(['tee', 'cat', 'tail', 'head', 'sed', 'awk', 'ts', 'sort', 'uniq', 'column', 'tr', 'cut', 'less', 'fold']);
+const PASSES_ON = new Set([
+  'tee',
+  'cat',
+  'tail',
+  'head',
+  'sed',
+  'awk',
+  'ts',
+  'sort',
+  'uniq',
+  'column',
+  'tr',
+  'cut',
+  'less',
+  'fold',
+]);
 const WORK =
   /^(terraform|tofu|terragrunt|cdk|npx cdk)\b.* (plan|init|import|synth)\b|^(npm|yarn|pnpm)( run)? (ci|install|build)\b|^(docker|podman)( buildx)? (build|push)\b|^sam (build|package)\b|^(make|\.?\/?gradlew|gradle|\.?\/?mvnw|mvn|go build|cargo build|dotnet)\b|^(python3?|bash|sh|node) \S+\.(py|sh|js)\b|^\.?\.?\/\S+\.sh\b|^(pip3?|poetry|uv) (install|sync|build)\b|^ansible-playbook\b|^packer build\b/;
 
@@ -24,12 +39,23 @@ export const D08: Rule = {
 function reportsFor(step: Step): Report[] {
   const script = step.run?.text;
   // GitHub adds pipefail only where "shell: bash" is written.
-  if (script === undefined || step.shell === 'bash' || (step.shell ?? '').includes('pipefail') || script.includes('PIPESTATUS')) return [];
-  const set = step.commands.find(({ name, text }) => name === 'set' && /(^| )-[a-z]*o[a-z]*( \S+)* pipefail| pipefail/.test(text) && !text.includes('+o'));
+  if (
+    script === undefined ||
+    step.shell === 'bash' ||
+    (step.shell ?? '').includes('pipefail') ||
+    script.includes('PIPESTATUS')
+  )
+    return [];
+  const set = step.commands.find(
+    ({ name, text }) =>
+      name === 'set' && /(^| )-[a-z]*o[a-z]*( \S+)* pipefail| pipefail/.test(text) && !text.includes('+o'),
+  );
   return step.commands.flatMap((call) => {
     const { pipeline, index, surroundings } = call;
-    const lost = index === 0 && pipeline.commands.length > 1 && matters(call) && pipeline.commands.slice(1).every(passesOn);
-    if (!lost || surroundings.condition || surroundings.nested || (set !== undefined && set.offset < call.offset)) return [];
+    const lost =
+      index === 0 && pipeline.commands.length > 1 && matters(call) && pipeline.commands.slice(1).every(passesOn);
+    if (!lost || surroundings.condition || surroundings.nested || (set !== undefined && set.offset < call.offset))
+      return [];
     return [report(step, call)];
   });
 }
@@ -51,6 +77,9 @@ function report(step: Step, call: Call): Report {
     ...{ source, place },
     message: `When "${call.text.slice(0, 60)}" fails, the step stays green: a pipe ends as its last command does.`,
     fix: 'Write "shell: bash" on the step (GitHub then turns on pipefail), or "set -o pipefail" in front.',
-    chain: [link(source, placeOfCall(step, call.offset), call.text.slice(0, 100)), link(source, place, 'its exit status ends at this pipe; the default shell has no pipefail')],
+    chain: [
+      link(source, placeOfCall(step, call.offset), call.text.slice(0, 100)),
+      link(source, place, 'its exit status ends at this pipe; the default shell has no pipefail'),
+    ],
   };
 }

@@ -1,8 +1,8 @@
 import { expressionsBelow, jobsOf } from '../facts/graph';
 import { placeOfCall, sourceOf, valueOf, type Job, type Step } from '../read/model';
 import type { Repository } from '../read/repository';
-import type { Call } from '../shell/calls';
 import { link, type Report, type Rule } from '../rule';
+import type { Call } from '../shell/calls';
 
 const SETUP = /^(hashicorp\/setup-terraform|opentofu\/setup-opentofu)@/;
 
@@ -33,14 +33,21 @@ function isWrapped(step: Step): boolean {
 
 /** The wrapper gives the real exit code as an output of the step. */
 function readsWrapper(job: Job, step: Step): boolean {
-  const reads = (text: string): boolean => step.id !== undefined && text.includes(`steps.${step.id.text}.outputs.exitcode`);
-  return [...expressionsBelow(job.workflow.source, job.tree), ...job.steps.flatMap(({ condition }) => condition ?? [])].some(({ text }) => reads(text));
+  const reads = (text: string): boolean =>
+    step.id !== undefined && text.includes(`steps.${step.id.text}.outputs.exitcode`);
+  return [
+    ...expressionsBelow(job.workflow.source, job.tree),
+    ...job.steps.flatMap(({ condition }) => condition ?? []),
+  ].some(({ text }) => reads(text));
 }
 
 function isHidden({ text, surroundings, redirects, pipeline, index }: Call): boolean {
   if (!/^(terraform|tofu)\b/.test(text)) return false;
   if (/ -detailed-exitcode\b/.test(text)) return true;
-  const captured = surroundings.nested || redirects.some(({ operator }) => operator.startsWith('>')) || index < pipeline.commands.length - 1;
+  const captured =
+    surroundings.nested ||
+    redirects.some(({ operator }) => operator.startsWith('>')) ||
+    index < pipeline.commands.length - 1;
   return captured && / output\b.* -(raw|json)\b| show\b.* -json\b| output -?\w/.test(text);
 }
 
@@ -54,6 +61,13 @@ function report(step: Step, call: Call, setup: Step): Report {
       ? 'The wrapper of setup-terraform turns exit code 2 (there are changes) into 0: the script sees no changes, ever.'
       : 'The wrapper of setup-terraform adds lines to this output: what reads it gets more than the value.',
     fix: 'Write "terraform_wrapper: false" on the setup step.',
-    chain: [link(sourceOf(setup.owner), setup.uses ?? setup.place, 'sets Terraform up with its wrapper, which is the default'), link(source, place, call.text.slice(0, 100))],
+    chain: [
+      link(
+        sourceOf(setup.owner),
+        setup.uses ?? setup.place,
+        'sets Terraform up with its wrapper, which is the default',
+      ),
+      link(source, place, call.text.slice(0, 100)),
+    ],
   };
 }

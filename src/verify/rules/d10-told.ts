@@ -14,7 +14,13 @@ export function toldOnly(step: Step): Report[] {
     if (step.commands.some((other) => sameBranch(call, other) && acts(other))) return [];
     const place = placeOfCall(step, call.offset);
     const chain = [link(source, place, `only told when ${condition}`)];
-    return [{ ...{ source, place, chain }, message: 'The comparison failed, and all that happens is a message: the step goes on.', fix: 'Write "exit 1" behind the message.' }];
+    return [
+      {
+        ...{ source, place, chain },
+        message: 'The comparison failed, and all that happens is a message: the step goes on.',
+        fix: 'Write "exit 1" behind the message.',
+      },
+    ];
   });
 }
 
@@ -23,10 +29,19 @@ function isMessage({ name, text }: Call): boolean {
 }
 
 function sameBranch(one: Call, other: Call): boolean {
-  return one.surroundings.branches.join('\n') === other.surroundings.branches.join('\n') && one.surroundings.inFunction === other.surroundings.inFunction;
+  return (
+    one.surroundings.branches.join('\n') === other.surroundings.branches.join('\n') &&
+    one.surroundings.inFunction === other.surroundings.inFunction
+  );
 }
 
 /** Ends the script, or remembers the failure in a variable. */
 function acts({ name, words, assignments }: Call): boolean {
-  return name === 'exit' || name === 'return' || name === 'false' || (words.length === 0 && assignments.length > 0) || /^(fail|die|abort|error)/.test(name);
+  return (
+    name === 'exit' ||
+    name === 'return' ||
+    name === 'false' ||
+    (words.length === 0 && assignments.length > 0) ||
+    /^(fail|die|abort|error)/.test(name)
+  );
 }

@@ -1,5 +1,5 @@
-import { deploymentsOf, type Deployment } from '../facts/reach';
 import type { Effect } from '../facts/effects';
+import { deploymentsOf, type Deployment } from '../facts/reach';
 import type { Job, Workflow } from '../read/model';
 import type { Repository } from '../read/repository';
 import { at, entryOf, textAt, type Entry } from '../read/tree';
@@ -19,7 +19,8 @@ export const D12: Rule = {
 };
 
 function cut(workflow: Workflow, deployments: readonly Deployment[]): Report[] {
-  if (deployments.length === 0 && !workflow.jobs.some(({ calls }) => /deploy|promote|release/i.test(calls?.text ?? ''))) return [];
+  if (deployments.length === 0 && !workflow.jobs.some(({ calls }) => /deploy|promote|release/i.test(calls?.text ?? '')))
+    return [];
   const own = deployments.map(({ job }) => job.concurrency);
   return [workflow.concurrency, ...own].flatMap((concurrency) => {
     const flag = entryOf(concurrency?.value, 'cancel-in-progress');
@@ -30,9 +31,13 @@ function cut(workflow: Workflow, deployments: readonly Deployment[]): Report[] {
     return [
       {
         ...{ source, place },
-        message: 'A newer run cancels a deployment that is under way: it ends half done, perhaps with a lock that stays.',
+        message:
+          'A newer run cancels a deployment that is under way: it ends half done, perhaps with a lock that stays.',
         fix: 'Write "cancel-in-progress: false".',
-        chain: [link(source, flag, 'cancels what runs'), ...(job === undefined ? [] : [link(source, job.place, `job "${job.id}" deploys`)])],
+        chain: [
+          link(source, flag, 'cancels what runs'),
+          ...(job === undefined ? [] : [link(source, job.place, `job "${job.id}" deploys`)]),
+        ],
       },
     ];
   });
@@ -62,7 +67,11 @@ function overlapping(repository: Repository, workflow: Workflow, deployments: re
 function hasLock(repository: Repository, { tool, call }: Effect): boolean {
   if (tool === 'stack') return true;
   if (tool !== 'terraform' || call?.text.includes('-lock=false') === true) return false;
-  return [...repository.files].some(({ content }) => /dynamodb_table|use_lockfile|-lock-timeout|backend\s+"(remote|gcs|azurerm|http|consul|pg|kubernetes)"|cloud\s*\{/.test(content));
+  return [...repository.files].some(({ content }) =>
+    /dynamodb_table|use_lockfile|-lock-timeout|backend\s+"(remote|gcs|azurerm|http|consul|pg|kubernetes)"|cloud\s*\{/.test(
+      content,
+    ),
+  );
 }
 
 function isSerial(repository: Repository, job: Job): boolean {
@@ -70,7 +79,10 @@ function isSerial(repository: Repository, job: Job): boolean {
   if (job.steps.some(({ uses }) => /turnstyle|mutex|lock/i.test(uses?.text ?? ''))) return true;
   if (Number(textAt(at(job.tree, 'strategy'), 'max-parallel')) > 1) return false;
   const callers = repository.callersOf(job.workflow);
-  return callers.length > 0 && callers.every((caller) => serializes(caller.concurrency) || serializes(caller.workflow.concurrency));
+  return (
+    callers.length > 0 &&
+    callers.every((caller) => serializes(caller.concurrency) || serializes(caller.workflow.concurrency))
+  );
 }
 
 /** A group that is another one for each run holds nobody back. */

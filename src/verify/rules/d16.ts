@@ -8,8 +8,8 @@ import type { Repository } from '../read/repository';
 import type { Source } from '../read/source';
 import { entriesOf, type Place } from '../read/tree';
 import { link, type Report, type Rule } from '../rule';
-import { mismatches } from './d16-calls';
 import { D15 } from './d15';
+import { mismatches } from './d16-calls';
 
 /** A name that nothing defines: it is empty, or GitHub refuses the file. */
 export const D16: Rule = {
@@ -34,7 +34,14 @@ export const D16: Rule = {
 function unknownNeeds(job: Job): Report[] {
   const ids = job.workflow.jobs.map(({ id }) => id.toLowerCase());
   const missing = job.needs.filter(({ text }) => !ids.includes(text.toLowerCase()) && !text.includes('${{'));
-  return missing.map((need) => report(job.workflow.source, need, `Job "${job.id}" needs "${need.text}", which is no job of this workflow: GitHub refuses the file.`, 'Name a job that exists.'));
+  return missing.map((need) =>
+    report(
+      job.workflow.source,
+      need,
+      `Job "${job.id}" needs "${need.text}", which is no job of this workflow: GitHub refuses the file.`,
+      'Name a job that exists.',
+    ),
+  );
 }
 
 function references(repository: Repository, owner: Job | Action): Report[] {
@@ -45,30 +52,53 @@ function references(repository: Repository, owner: Job | Action): Report[] {
       const reason = missingReference(repository, owner, path);
       if (reason === undefined || told.has(name)) return [];
       told.add(name);
-      return [report(sourceOf(owner), place, `"${name}" is always empty: ${reason}.`, 'Define it, or correct the name.')];
+      return [
+        report(sourceOf(owner), place, `"${name}" is always empty: ${reason}.`, 'Define it, or correct the name.'),
+      ];
     });
   });
 }
 
 function variables(repository: Repository, owner: Job | Action): Report[] {
   return unsetVariables(repository, owner).map(({ name, place }) => {
-    return report(sourceOf(owner), place, `The script uses $${name}, but nothing in ${describeOwner(owner)} sets it.`, `Give it to the step as "env: ${name}: …", or correct the name.`);
+    return report(
+      sourceOf(owner),
+      place,
+      `The script uses $${name}, but nothing in ${describeOwner(owner)} sets it.`,
+      `Give it to the step as "env: ${name}: …", or correct the name.`,
+    );
   });
 }
 
 /** Outputs that a called workflow passes up. */
 function calledOutputs({ triggers, jobs, source }: Workflow): Report[] {
   const call = triggers.find(({ key }) => key === 'workflow_call')?.value;
-  return entriesOf(call?.kind === 'table' ? call.entries.find(({ key }) => key === 'outputs')?.value : undefined).flatMap(({ value, key, line, column }) => {
+  return entriesOf(
+    call?.kind === 'table' ? call.entries.find(({ key }) => key === 'outputs')?.value : undefined,
+  ).flatMap(({ value, key, line, column }) => {
     const text = value.kind === 'table' ? value.entries.find((entry) => entry.key === 'value')?.value : undefined;
     const found = /jobs\.([\w-]+)\.outputs\.([\w-]+)/.exec(text?.kind === 'text' ? text.text : '');
     const job = jobs.find(({ id }) => id === found?.[1]);
     const declared = job?.calls !== undefined || job?.outputs.some((output) => output.key === found?.[2]) === true;
-    return found === null || declared ? [] : [report(source, { line, column }, `Output "${key}" is always empty: job "${found[1] ?? ''}" declares no output "${found[2] ?? ''}".`, 'Declare it in "outputs:" of that job.')];
+    return found === null || declared
+      ? []
+      : [
+          report(
+            source,
+            { line, column },
+            `Output "${key}" is always empty: job "${found[1] ?? ''}" declares no output "${found[2] ?? ''}".`,
+            'Declare it in "outputs:" of that job.',
+          ),
+        ];
   });
 }
 
 export function report(source: Source, place: Place, message: string, fix: string): Report {
-  return { source, place: { line: place.line, column: place.column }, message, fix, chain: [link(source, place, source.line(place.line).trim())] };
+  return {
+    source,
+    place: { line: place.line, column: place.column },
+    message,
+    fix,
+    chain: [link(source, place, source.line(place.line).trim())],
+  };
 }
-

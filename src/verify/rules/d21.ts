@@ -1,5 +1,5 @@
-import { jobsOf } from '../facts/graph';
 import { effectsOf, type Effect } from '../facts/effects';
+import { jobsOf } from '../facts/graph';
 import { stagesOf } from '../facts/reach';
 import type { Job } from '../read/model';
 import type { Repository } from '../read/repository';
@@ -7,7 +7,8 @@ import { link, type Report, type Rule } from '../rule';
 
 const CLEANUP = /ROLLBACK_COMPLETE|REVIEW_IN_PROGRESS|CREATE_FAILED|ROLLBACK_FAILED/;
 const CONFIRMED = /confirm|acknowledge|are[-_]?you[-_]?sure|typed|type[-_]/i;
-const PREVIEW = /preview|ephemeral|pr[-_]?\d|pull[-_]?request|review[-_]?app|head_ref|test[-_]?stack|localstack|sandbox/i;
+const PREVIEW =
+  /preview|ephemeral|pr[-_]?\d|pull[-_]?request|review[-_]?app|head_ref|test[-_]?stack|localstack|sandbox/i;
 
 /** Something that cannot be brought back, without a second look. */
 export const D21: Rule = {
@@ -16,7 +17,9 @@ export const D21: Rule = {
   severity: 'error',
   check(repository) {
     return jobsOf(repository).flatMap((job) => {
-      const destroys = effectsOf(repository, job).filter(({ kind, call }) => kind === 'destroy' && !CLEANUP.test(call?.surroundings.branches.join(' ') ?? ''));
+      const destroys = effectsOf(repository, job).filter(
+        ({ kind, call }) => kind === 'destroy' && !CLEANUP.test(call?.surroundings.branches.join(' ') ?? ''),
+      );
       const [first] = destroys;
       return first === undefined ? [] : reportsFor(repository, job, first);
     });
@@ -26,10 +29,14 @@ export const D21: Rule = {
 function reportsFor(repository: Repository, job: Job, effect: Effect): Report[] {
   const stages = stagesOf(repository, job);
   const refused = refusesProduction(repository, job);
-  const approved = job.environment !== undefined || [...job.workflow.jobs].some((each) => each.environment !== undefined && job.needs.some(({ text }) => text === each.id));
+  const approved =
+    job.environment !== undefined ||
+    [...job.workflow.jobs].some(
+      (each) => each.environment !== undefined && job.needs.some(({ text }) => text === each.id),
+    );
   const confirmed = isConfirmed(repository, job);
   const production = stages.includes('prod') && !refused;
-  if (!production && (confirmed && approved)) return [];
+  if (!production && confirmed && approved) return [];
   if (!production && (stages.length > 0 || refused) && (confirmed || approved)) return [];
   if (!production && (isPreview(job) || (stages.length === 1 && stages[0] === 'dev'))) return [];
   if (stages.length === 0 && approved && confirmed) return [];
@@ -41,32 +48,48 @@ function reportsFor(repository: Repository, job: Job, effect: Effect): Report[] 
       ...{ source: effect.source, place: { line: effect.place.line, column: effect.place.column } },
       message: `In job "${job.id}" ${says}${lacks === '' ? '' : ` with no ${lacks}`}.`,
       fix: 'Refuse production in the workflow itself; for the rest ask for an environment with reviewers and the typed name of what is destroyed.',
-      chain: [link(source, job.place, `job "${job.id}"${job.environment === undefined ? ' has no environment' : ''}`), link(effect.source, effect.place, effect.says)],
+      chain: [
+        link(source, job.place, `job "${job.id}"${job.environment === undefined ? ' has no environment' : ''}`),
+        link(effect.source, effect.place, effect.says),
+      ],
     },
   ];
 }
 
 function refusesProduction(repository: Repository, job: Job): boolean {
   const jobs = [job, ...job.workflow.jobs.filter(({ id }) => job.needs.some(({ text }) => text === id))];
-  return jobs.some((each) => repository.stepsOf(each).some((step) => {
-    return repository.commandsOf(step).some((call) => {
-      const where = `${call.surroundings.branches.join(' ')} ${step.condition?.text ?? ''}`;
-      const stops = (call.name === 'exit' && call.args[0] !== '0') || (call.surroundings.enforced === true && /prod/i.test(call.text));
-      return stops && /(=|is|\bin\b).*\bprod/i.test(`${where} ${call.text}`);
-    });
-  }));
+  return jobs.some((each) =>
+    repository.stepsOf(each).some((step) => {
+      return repository.commandsOf(step).some((call) => {
+        const where = `${call.surroundings.branches.join(' ')} ${step.condition?.text ?? ''}`;
+        const stops =
+          (call.name === 'exit' && call.args[0] !== '0') ||
+          (call.surroundings.enforced === true && /prod/i.test(call.text));
+        return stops && /(=|is|\bin\b).*\bprod/i.test(`${where} ${call.text}`);
+      });
+    }),
+  );
 }
 
 /** A condition or a script compares an input that is typed for this. */
 function isConfirmed(repository: Repository, job: Job): boolean {
-  const inputs = job.workflow.dispatchInputs.filter(({ name, type, description }) => type !== 'boolean' && (CONFIRMED.test(name) || CONFIRMED.test(description)));
+  const inputs = job.workflow.dispatchInputs.filter(
+    ({ name, type, description }) => type !== 'boolean' && (CONFIRMED.test(name) || CONFIRMED.test(description)),
+  );
   const jobs = [job, ...job.workflow.jobs.filter(({ id }) => job.needs.some(({ text }) => text === id))];
   return inputs.some(({ name }) => {
     const uses = new RegExp(`inputs\\.${name}\\b`);
     return jobs.some((each) => {
-      return uses.test(each.condition?.text ?? '') || repository.stepsOf(each).some((step) => {
-        return [step.condition?.text ?? '', step.run?.text ?? '', ...step.env.map(({ value }) => (value.kind === 'text' ? value.text : ''))].some((text) => uses.test(text));
-      });
+      return (
+        uses.test(each.condition?.text ?? '') ||
+        repository.stepsOf(each).some((step) => {
+          return [
+            step.condition?.text ?? '',
+            step.run?.text ?? '',
+            ...step.env.map(({ value }) => (value.kind === 'text' ? value.text : '')),
+          ].some((text) => uses.test(text));
+        })
+      );
     });
   });
 }

@@ -13,7 +13,10 @@ export const D27: Rule = {
   severity: 'error',
   check(repository: Repository) {
     return [...repository.files].flatMap((source) => {
-      const relevant = FILES.test(source.path) && source.content.includes('repo:') && /token\.actions\.githubusercontent\.com|AssumeRoleWithWebIdentity/.test(source.content);
+      const relevant =
+        FILES.test(source.path) &&
+        source.content.includes('repo:') &&
+        /token\.actions\.githubusercontent\.com|AssumeRoleWithWebIdentity/.test(source.content);
       return relevant ? reportsFor(source) : [];
     });
   },
@@ -25,15 +28,21 @@ function reportsFor(source: Source): Report[] {
     const place = { line: i + 1, column: 1 };
     for (const [whole, owner = '', repository, context] of line.matchAll(SUBJECT)) {
       const who = whoIsLetIn(owner, repository, context);
-      if (who !== undefined) return [report(source, { ...place, column: line.indexOf(whole) + 1 }, `"${whole}" lets ${who} take the role.`)];
+      if (who !== undefined)
+        return [report(source, { ...place, column: line.indexOf(whole) + 1 }, `"${whole}" lets ${who} take the role.`)];
     }
-    return /ForAllValues:String\w+/.test(line) ? [report(source, place, '"ForAllValues" holds also when the token has no such claim.')] : [];
+    return /ForAllValues:String\w+/.test(line)
+      ? [report(source, place, '"ForAllValues" holds also when the token has no such claim.')]
+      : [];
   });
 }
 
 function whoIsLetIn(owner: string, repository: string | undefined, context: string | undefined): string | undefined {
-  if (owner.startsWith('*') || repository === undefined || repository.startsWith('*')) return 'every repository of the organisation';
-  return context !== undefined && /^\*$|^ref:(\*|refs\/(heads\/)?\*)$/.test(context) ? 'every branch and every pull request of the repository' : undefined;
+  if (owner.startsWith('*') || repository === undefined || repository.startsWith('*'))
+    return 'every repository of the organisation';
+  return context !== undefined && /^\*$|^ref:(\*|refs\/(heads\/)?\*)$/.test(context)
+    ? 'every branch and every pull request of the repository'
+    : undefined;
 }
 
 function report(source: Source, place: { line: number; column: number }, message: string): Report {

@@ -38,7 +38,11 @@ function reportFor(repository: Repository, job: Job, upload: Step): Report[] {
         ...{ source, place: { line: days.line, column: days.column } },
         message: `Artifact "${name}" is deleted after ${days.text} days, but the approval of job "${approval.id}" may come after ${DAYS}: then there is nothing to deploy, and a re-run finds nothing either.`,
         fix: `Keep it for more than ${DAYS} days, or in a store of its own: a release, or a bucket by digest.`,
-        chain: [link(source, days, `kept for ${days.text} days`), link(source, approval.environment ?? approval.place, `job "${approval.id}" waits for approval`), link(source, download.place, `job "${other.id}" takes it after that`)],
+        chain: [
+          link(source, days, `kept for ${days.text} days`),
+          link(source, approval.environment ?? approval.place, `job "${approval.id}" waits for approval`),
+          link(source, download.place, `job "${other.id}" takes it after that`),
+        ],
       },
     ];
   }
@@ -46,18 +50,24 @@ function reportFor(repository: Repository, job: Job, upload: Step): Report[] {
 }
 
 function takes(step: Step, name: string): boolean {
-  if (!/^actions\/download-artifact@/.test(step.uses?.text ?? '') || valueOf(step.with, 'run-id') !== undefined) return false;
+  if (!/^actions\/download-artifact@/.test(step.uses?.text ?? '') || valueOf(step.with, 'run-id') !== undefined)
+    return false;
   const wanted = valueOf(step.with, 'name')?.text;
   const pattern = valueOf(step.with, 'pattern')?.text;
-  if (pattern !== undefined) return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(name);
+  if (pattern !== undefined)
+    return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(name);
   return wanted === undefined || wanted === name;
 }
 
 /** A job between upload and download, or the downloading one, that waits for people. */
 function approvalOf(repository: Repository, upload: Job, download: Job): Job | undefined {
   return [download, ...before(download)].find((job) => {
-    if (job === upload || job.environment === undefined || !(before(job).includes(upload) || job === download)) return false;
+    if (job === upload || job.environment === undefined || !(before(job).includes(upload) || job === download))
+      return false;
     const stages = possibleTexts(job.environment.text, { repository, job }).flatMap(environmentStages);
-    return (stages.includes('prod') || stages.includes('test') || /approv/i.test(job.environment.text)) && !/read|plan/i.test(job.environment.text);
+    return (
+      (stages.includes('prod') || stages.includes('test') || /approv/i.test(job.environment.text)) &&
+      !/read|plan/i.test(job.environment.text)
+    );
   });
 }

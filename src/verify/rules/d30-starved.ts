@@ -18,13 +18,30 @@ export function starved(repository: Repository, job: Job): Report[] {
     const condition = conditionOf(needed.condition);
     if (condition === undefined || asksStatus(condition) || !chained(job, needed)) continue;
     // One that never runs is told where its own condition stands.
-    if (outcomeOf(repository, needed, condition) === false || (own !== undefined && outcomeOf(repository, job, own) === false)) continue;
+    if (
+      outcomeOf(repository, needed, condition) === false ||
+      (own !== undefined && outcomeOf(repository, job, own) === false)
+    )
+      continue;
     const situations = situationsOf(repository, job, own === undefined ? [condition] : [condition, own]);
     const wanted = situations.filter((situation) => own === undefined || holdsIn(own, situation) !== false);
     const never = wanted.length > 0 && wanted.every((situation) => holdsIn(condition, situation) === false);
-    if (never && own !== undefined) return [report(job, needed, `Job "${job.id}" can never run: whenever its condition holds, "${needed.id}", which it needs, is skipped.`)];
+    if (never && own !== undefined)
+      return [
+        report(
+          job,
+          needed,
+          `Job "${job.id}" can never run: whenever its condition holds, "${needed.id}", which it needs, is skipped.`,
+        ),
+      ];
     if (isOption(needed) && effectsOf(repository, job).length > 0 && !isRollback(job) && job.condition === undefined) {
-      return [report(job, needed, `With that option "${needed.id}" is skipped, and so is "${job.id}": nothing is deployed, and the run is green.`)];
+      return [
+        report(
+          job,
+          needed,
+          `With that option "${needed.id}" is skipped, and so is "${job.id}": nothing is deployed, and the run is green.`,
+        ),
+      ];
     }
   }
   return [];
@@ -48,6 +65,9 @@ function report(job: Job, needed: Job, message: string): Report {
   return {
     ...{ source, place: { line: place.line, column: place.column }, message },
     fix: `Say what happens then: "if: \${{ !cancelled() && (needs.${needed.id}.result == 'success' || needs.${needed.id}.result == 'skipped') }}", or do not skip "${needed.id}".`,
-    chain: [link(source, needed.condition ?? needed.place, `job "${needed.id}" is skipped by this condition`), link(source, place, `job "${job.id}" needs it`)],
+    chain: [
+      link(source, needed.condition ?? needed.place, `job "${needed.id}" is skipped by this condition`),
+      link(source, place, `job "${job.id}" needs it`),
+    ],
   };
 }

@@ -14,7 +14,9 @@ export interface Truth {
 
 /** Conditions of a job that take a text as a truth, though "false" is one of its texts. */
 export function textAsTruth(_repository: Repository, job: Job): Truth[] {
-  const conditions = [job.condition, ...job.steps.map(({ condition }) => condition)].filter((text) => text !== undefined);
+  const conditions = [job.condition, ...job.steps.map(({ condition }) => condition)].filter(
+    (text) => text !== undefined,
+  );
   return conditions.flatMap((condition) => {
     return bare(conditionOf(condition)).flatMap((path) => {
       const event = path[0] === 'github' && path[1] === 'event' && path[2] === 'inputs';

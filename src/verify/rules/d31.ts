@@ -19,7 +19,10 @@ export const D31: Rule = {
   severity: 'error',
   check(repository) {
     return repository.workflows.flatMap((workflow) => {
-      return workflow.dispatchInputs.flatMap((input) => [...ignored(workflow, input), ...changesAnyway(repository, workflow, input)]);
+      return workflow.dispatchInputs.flatMap((input) => [
+        ...ignored(workflow, input),
+        ...changesAnyway(repository, workflow, input),
+      ]);
     });
   },
 };
@@ -28,12 +31,31 @@ export const D31: Rule = {
 function ignored(workflow: Workflow, input: Input): Report[] {
   const { source } = workflow;
   if (input.type !== 'choice' || !isRead(source, input.name) || !isOnlyCompared(workflow, input)) return [];
-  const rest = source.content.split('\n').filter((_, i) => i + 1 < input.line || i + 1 > (input.optionsPlace?.line ?? input.line) + input.options.length).join('\n');
-  const mentioned = (option: string): boolean => new RegExp(`['"]${option.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}['"]|^\\s*\\(?["']?([\\w-]+\\|)*${option.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\|[\\w-]+)*["']?\\)`, 'm').test(rest);
+  const rest = source.content
+    .split('\n')
+    .filter((_, i) => i + 1 < input.line || i + 1 > (input.optionsPlace?.line ?? input.line) + input.options.length)
+    .join('\n');
+  const mentioned = (option: string): boolean =>
+    new RegExp(
+      `['"]${option.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}['"]|^\\s*\\(?["']?([\\w-]+\\|)*${option.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\|[\\w-]+)*["']?\\)`,
+      'm',
+    ).test(rest);
   const missing = input.options.filter((option) => !QUIET.test(option) && !mentioned(option));
-  if (missing.length === 0 || missing.length === input.options.filter((option) => !QUIET.test(option)).length || /!= *'/.test(comparisons(rest, input.name))) return [];
+  if (
+    missing.length === 0 ||
+    missing.length === input.options.filter((option) => !QUIET.test(option)).length ||
+    /!= *'/.test(comparisons(rest, input.name))
+  )
+    return [];
   const place = input.optionsPlace ?? input;
-  return [{ ...{ source, place: { line: place.line, column: place.column } }, message: `Input "${input.name}" offers "${missing.join('", "')}", and nothing does it: the run is green and nothing happens.`, fix: 'Do it, or do not offer it.', chain: [link(source, place, `offers ${input.options.join(', ')}`)] }];
+  return [
+    {
+      ...{ source, place: { line: place.line, column: place.column } },
+      message: `Input "${input.name}" offers "${missing.join('", "')}", and nothing does it: the run is green and nothing happens.`,
+      fix: 'Do it, or do not offer it.',
+      chain: [link(source, place, `offers ${input.options.join(', ')}`)],
+    },
+  ];
 }
 
 function comparisons(text: string, name: string): string {
@@ -45,24 +67,44 @@ function isOnlyCompared(workflow: Workflow, { name }: Input): boolean {
   const texts = workflow.jobs.flatMap(({ tree }) => allTexts(tree));
   const bare = new RegExp(`\\$\\{\\{\\s*(github\\.event\\.)?inputs\\.${name}\\s*\\}\\}`);
   const passed = texts.filter(({ text }) => bare.test(text));
-  const names = workflow.jobs.flatMap((job) => [...job.env, ...job.steps.flatMap(({ env }) => env)]).filter(({ value }) => value.kind === 'text' && bare.test(value.text)).map(({ key }) => key);
+  const names = workflow.jobs
+    .flatMap((job) => [...job.env, ...job.steps.flatMap(({ env }) => env)])
+    .filter(({ value }) => value.kind === 'text' && bare.test(value.text))
+    .map(({ key }) => key);
   const shown = passed.every(({ text }) => /\b(echo|printf|summary)\b/i.test(text) || names.length > 0);
   // A variable that is only looked at by "case" or a test is compared as well.
   const scripts = workflow.jobs.flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
-  const used = scripts.filter(({ text, name: command }) => names.some((each) => new RegExp(`\\$\\{?${each}\\b`).test(text)) && !/^(echo|printf|\[|\[\[|test)$/.test(command));
+  const used = scripts.filter(
+    ({ text, name: command }) =>
+      names.some((each) => new RegExp(`\\$\\{?${each}\\b`).test(text)) && !/^(echo|printf|\[|\[\[|test)$/.test(command),
+  );
   return shown && used.length === 0 && !/\*\)/.test(workflow.source.content.replace(/\*\)\s*(echo|exit|>&2)/g, ''));
 }
 
 /** Something changes although only a plan was asked for. */
 function changesAnyway(repository: Repository, workflow: Workflow, input: Input): Report[] {
-  const plan = input.type === 'choice' ? input.options.find((option) => /^(plan|dry[-_]?run|preview|diff)$/i.test(option)) : undefined;
+  const plan =
+    input.type === 'choice'
+      ? input.options.find((option) => /^(plan|dry[-_]?run|preview|diff)$/i.test(option))
+      : undefined;
   const dry = DRY.test(input.name) && input.type === 'boolean';
   if ((plan === undefined && !dry) || !isRead(workflow.source, input.name)) return [];
   const effects = deploymentsOf(repository, workflow).flatMap((each) => each.effects);
   const found = effects.find((effect) => happens(workflow, effect, input.name, plan ?? true));
   if (found === undefined) return [];
   const { source } = workflow;
-  return [{ source: found.source, place: { line: found.place.line, column: found.place.column }, message: `"${found.says.slice(0, 60)}" runs also when ${plan === undefined ? `"${input.name}" is set` : `"${plan}" is chosen`}.`, fix: `Hold it back: "if: inputs.${input.name} ${plan === undefined ? '== false' : `== 'apply'`}".`, chain: [link(source, input, `input "${input.name}" promises to change nothing`), link(found.source, found.place, found.says)] }];
+  return [
+    {
+      source: found.source,
+      place: { line: found.place.line, column: found.place.column },
+      message: `"${found.says.slice(0, 60)}" runs also when ${plan === undefined ? `"${input.name}" is set` : `"${plan}" is chosen`}.`,
+      fix: `Hold it back: "if: inputs.${input.name} ${plan === undefined ? '== false' : `== 'apply'`}".`,
+      chain: [
+        link(source, input, `input "${input.name}" promises to change nothing`),
+        link(found.source, found.place, found.says),
+      ],
+    },
+  ];
 }
 
 function happens(workflow: Workflow, effect: Effect, name: string, value: string | boolean): boolean {
@@ -80,10 +122,16 @@ function happens(workflow: Workflow, effect: Effect, name: string, value: string
     if (joined === `github.event.inputs.${name}`) return String(value);
     return joined === 'github.event_name' ? 'workflow_dispatch' : undefined;
   };
-  return [job.condition, effect.step.condition].every((text) => {
-    const condition = conditionOf(text);
-    if (condition === undefined) return text === undefined;
-    const held = evaluate(condition, lookup, () => undefined);
-    return held !== undefined && truthy(held);
-  }) && !job.needs.some(({ text }) => referencesOf(parseExpression(workflow.jobs.find(({ id }) => id === text)?.condition?.text ?? '')).length > 0);
+  return (
+    [job.condition, effect.step.condition].every((text) => {
+      const condition = conditionOf(text);
+      if (condition === undefined) return text === undefined;
+      const held = evaluate(condition, lookup, () => undefined);
+      return held !== undefined && truthy(held);
+    }) &&
+    !job.needs.some(
+      ({ text }) =>
+        referencesOf(parseExpression(workflow.jobs.find(({ id }) => id === text)?.condition?.text ?? '')).length > 0,
+    )
+  );
 }

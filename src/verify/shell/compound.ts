@@ -1,5 +1,6 @@
-import { atEnd, readNested, readRedirect, readScript } from './parse';
+import { atEnd, readNested, readScript } from './parse';
 import { Unreadable, type Reader } from './reader';
+import { readRedirect } from './redirects';
 import type { Case, Command, Group, If, Loop, Redirect, Script, Word } from './syntax';
 import { readWord, wordEnd } from './words';
 
@@ -80,7 +81,8 @@ function readFor(reader: Reader): Loop {
   reader.skipLines();
   if (atEnd(reader, ['in'])) {
     reader.position += 'in'.length;
-    for (reader.skipBlanks(); ; reader.skipBlanks()) {
+    for (;;) {
+      reader.skipBlanks();
       const word = readWord(reader, readNested);
       if (word === undefined) break;
       words.push(word);
@@ -100,7 +102,9 @@ function readCase(reader: Reader): Case {
   if (subject === undefined) throw new Unreadable('"case" has nothing to look at.');
   expect(reader, 'in');
   const arms: { patterns: string[]; body: Script }[] = [];
-  for (reader.skipLines(); !atEnd(reader, ['esac']); reader.skipLines()) {
+  for (;;) {
+    reader.skipLines();
+    if (atEnd(reader, ['esac'])) break;
     if (reader.ended) throw new Unreadable('"esac" is missing.');
     reader.take('(');
     const end = reader.text.indexOf(')', reader.position);
@@ -119,7 +123,13 @@ function readCase(reader: Reader): Case {
 function readArithmetic(reader: Reader): Command {
   const offset = reader.position;
   const text = wordEnd(reader, '((', '))');
-  return { kind: 'simple', assignments: [], words: [{ parts: [{ kind: 'text', text, quoted: false }], offset }], redirects: [], offset };
+  return {
+    kind: 'simple',
+    assignments: [],
+    words: [{ parts: [{ kind: 'text', text, quoted: false }], offset }],
+    redirects: [],
+    offset,
+  };
 }
 
 function readGroup(reader: Reader, open: string, close: string): Group {

@@ -3,7 +3,12 @@ export class Reader {
   position = 0;
   depth = 0;
   /** Here-documents whose bodies begin at the next line. */
-  readonly pending: { readonly end: string; readonly indented: boolean; readonly raw: boolean; fill: (at: number, text: string) => void }[] = [];
+  readonly pending: {
+    readonly end: string;
+    readonly indented: boolean;
+    readonly raw: boolean;
+    fill: (at: number, text: string) => void;
+  }[] = [];
 
   constructor(readonly text: string) {}
 

@@ -38,7 +38,8 @@ function readPart(reader: Reader, nested: ReadScript, parts: Part[]): void {
 
 function addText(parts: Part[], text: string, quoted: boolean): void {
   const last = parts.at(-1);
-  if (last?.kind === 'text' && last.quoted === quoted) parts[parts.length - 1] = { kind: 'text', text: last.text + text, quoted };
+  if (last?.kind === 'text' && last.quoted === quoted)
+    parts[parts.length - 1] = { kind: 'text', text: last.text + text, quoted };
   else parts.push({ kind: 'text', text, quoted });
 }
 
@@ -87,7 +88,8 @@ function readParentheses(reader: Reader): string {
   do {
     if (reader.ended) throw new Unreadable('A parenthesis is never closed.');
     const character = reader.next();
-    if (character === "'" && reader.text.includes("'", reader.position)) reader.position = reader.text.indexOf("'", reader.position) + 1;
+    if (character === "'" && reader.text.includes("'", reader.position))
+      reader.position = reader.text.indexOf("'", reader.position) + 1;
     else if (character === '(') depth += 1;
     else if (character === ')') depth -= 1;
   } while (depth > 0);
