@@ -11,8 +11,8 @@ export interface Input extends Place {
   readonly default?: Text;
   readonly options: readonly string[];
   readonly description: string;
-  /** Where its options stand. */
-  readonly optionsPlace?: Place;
+  /** Where each of them stands. */
+  readonly optionPlaces: readonly Place[];
 }
 
 export interface Permissions extends Place {

@@ -59,15 +59,15 @@ class ReadStep implements Step {
 
 export function readInputs(table: Tree | undefined): Input[] {
   return entriesOf(table).map(({ key, value, line, column }) => {
-    const options = entryOf(value, 'options');
+    const options = textsOf(at(value, 'options'));
     return {
       ...{ name: key, line, column },
       type: textAt(value, 'type') ?? 'string',
       required: textAt(value, 'required') === 'true',
       default: textBelow(value, 'default'),
-      options: textsOf(options?.value).map(({ text }) => text),
+      options: options.map(({ text }) => text),
+      optionPlaces: options,
       description: textAt(value, 'description') ?? '',
-      optionsPlace: options,
     };
   });
 }

@@ -2,7 +2,9 @@ import type { Repository } from '../read/repository';
 import type { Source } from '../read/source';
 import { link, type Report, type Rule } from '../rule';
 
-const FILES = /\.(json|tf|ya?ml|sh|hcl|ts|py)$/;
+const FILES = /\.(json|tf|ya?ml|sh|hcl)$/;
+/** Policies that are told about, and assumed by nobody. */
+const TOLD = /(^|\/)(tests?|fixtures|examples?|docs?)\//;
 /** Subjects of the identity token as trust policies name them. */
 const SUBJECT = /\brepo:([\w.@${}\-*]+)(?:\/([\w.@${}\-*]+))?(?::([\w.:${}\-*/]+))?/g;
 
@@ -14,7 +16,7 @@ export const D27: Rule = {
   check(repository: Repository) {
     return [...repository.files].flatMap((source) => {
       const relevant =
-        FILES.test(source.path) &&
+        FILES.test(source.path) && !TOLD.test(source.path) &&
         source.content.includes('repo:') &&
         /token\.actions\.githubusercontent\.com|AssumeRoleWithWebIdentity/.test(source.content);
       return relevant ? reportsFor(source) : [];

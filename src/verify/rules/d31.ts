@@ -31,10 +31,8 @@ export const D31: Rule = {
 function ignored(workflow: Workflow, input: Input): Report[] {
   const { source } = workflow;
   if (input.type !== 'choice' || !isRead(source, input.name) || !isOnlyCompared(workflow, input)) return [];
-  const rest = source.content
-    .split('\n')
-    .filter((_, i) => i + 1 < input.line || i + 1 > (input.optionsPlace?.line ?? input.line) + input.options.length)
-    .join('\n');
+  const own = [input, ...input.optionPlaces].map(({ line }) => line);
+  const rest = source.lines.filter((_, i) => !own.includes(i + 1)).join('\n');
   const mentioned = (option: string): boolean =>
     new RegExp(
       `['"]${option.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}['"]|^\\s*\\(?["']?([\\w-]+\\|)*${option.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\|[\\w-]+)*["']?\\)`,
@@ -47,7 +45,7 @@ function ignored(workflow: Workflow, input: Input): Report[] {
     /!= *'/.test(comparisons(rest, input.name))
   )
     return [];
-  const place = input.optionsPlace ?? input;
+  const place = input.optionPlaces[input.options.indexOf(missing[0] ?? '')] ?? input;
   return [
     {
       ...{ source, place: { line: place.line, column: place.column } },

@@ -1,4 +1,4 @@
-import { wordText, type AndOr, type Command, type Pipeline } from './syntax';
+import { wordText, type AndOr, type Command, type Pipeline, type Word } from './syntax';
 
 /** What becomes of the status and the output of a command. */
 export interface Context {
@@ -41,10 +41,14 @@ function commandCannotFail(command: Command): boolean {
   if (command.kind === 'group') return command.body.statements.every(({ pipelines }) => pipelines.every(cannotFail));
   if (command.kind !== 'simple') return false;
   const words = command.words.map(wordText);
-  if (words[0] === undefined)
-    return command.assignments.every(({ value }) => value.parts.every(({ kind }) => kind !== 'command'));
+  if (words[0] === undefined) return command.assignments.every(({ value }) => !keepsStatus(value));
   if (words[0] === 'exit' || words[0] === 'return') return words[1] === '0';
   return HARMLESS.has(words[0]);
+}
+
+/** `code=$?` keeps the failure, and a nested command may fail itself. */
+function keepsStatus({ parts }: Word): boolean {
+  return parts.some((part) => part.kind === 'command' || (part.kind === 'variable' && part.name === '?'));
 }
 
 function ends(pipeline: Pipeline): boolean {

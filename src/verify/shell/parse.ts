@@ -44,7 +44,7 @@ export function atEnd(reader: Reader, ends: readonly string[]): boolean {
 
 /** A script inside of a word, up to its closing character. */
 export function readNested(reader: Reader, close: string): Script {
-  const script = readScript(reader, [close]);
+  const script = readScript(reader, close === '' ? [] : [close]);
   if (!reader.take(close)) throw new Unreadable(`A "${close}" is missing.`);
   return script;
 }

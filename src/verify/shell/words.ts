@@ -1,4 +1,4 @@
-import { Unreadable, type Reader } from './reader';
+import { Reader, Unreadable } from './reader';
 import type { Part, Script, Word } from './syntax';
 
 /** Reads a nested script up to a character that closes it. */
@@ -76,9 +76,17 @@ function readDouble(reader: Reader, nested: ReadScript, parts: Part[]): void {
   if (parts.length === before) parts.push({ kind: 'text', text: '', quoted: true });
 }
 
+/** Up to the next backtick that is not escaped; offsets stay those of the whole script. */
 function readBackticks(reader: Reader, nested: ReadScript): Part {
-  reader.position += 1;
-  return { kind: 'command', script: nested(reader, '`') };
+  const found = /(?:\\[\s\S]|[^\\`])*`/y;
+  found.lastIndex = reader.position + 1;
+  const text = found.exec(reader.text)?.[0];
+  if (text === undefined) throw new Unreadable('A backtick is never closed.');
+  const inside = new Reader(reader.text.slice(0, reader.position + text.length));
+  inside.position = reader.position + 1;
+  inside.depth = reader.depth;
+  reader.position += text.length + 1;
+  return { kind: 'command', script: nested(inside, '') };
 }
 
 /** Whatever is in balanced parentheses, as text: arrays and patterns. */
