@@ -1,6 +1,7 @@
 import { parseExpression, type Expression } from '../read/expression';
 import type { Job, Workflow } from '../read/model';
 import type { Repository } from '../read/repository';
+import { textAt } from '../read/tree';
 import { assumptionOf } from './credentials';
 import { effectsOf, type Effect } from './effects';
 import { environmentStages, stagesIn, type Stage } from './stages';
@@ -23,7 +24,8 @@ export function stagesOf(repository: Repository, job: Job): Stage[] {
       : possibleTexts(expandVariables(call.text, { ...scope, step }), scope).flatMap(stagesIn);
   });
   const named = stagesIn(`${job.id} ${job.name}`);
-  const found = [commands, roles, named].find((stages) => stages.length > 0) ?? [];
+  const file = stagesIn(`${job.workflow.source.path.replace(/^.*\//, '')} ${textAt(job.workflow.tree, 'name') ?? ''}`);
+  const found = [commands, roles, named, effects.length > 0 ? file : []].find((stages) => stages.length > 0) ?? [];
   return allowed(unique(found), job, scope);
 }
 
