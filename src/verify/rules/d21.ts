@@ -38,7 +38,9 @@ function reportsFor(repository: Repository, job: Job, effect: Effect): Report[] 
   const production = stages.includes('prod') && !refused;
   if (!production && confirmed && approved) return [];
   if (!production && (stages.length > 0 || refused) && (confirmed || approved)) return [];
-  if (!production && (isPreview(job) || (stages.length === 1 && stages[0] === 'dev'))) return [];
+  // Nobody is there to confirm what a schedule or a closed pull request takes down in development.
+  const person = job.workflow.triggers.some(({ key }) => key === 'workflow_dispatch');
+  if (!production && (isPreview(job) || (!person && stages.length === 1 && stages[0] === 'dev'))) return [];
   if (stages.length === 0 && approved && confirmed) return [];
   const lacks = [...(approved ? [] : ['approval']), ...(confirmed ? [] : ['typed confirmation'])].join(' and no ');
   const { source } = job.workflow;
