@@ -3,6 +3,7 @@ import type { Repository } from '../read/repository';
 import type { Source } from '../read/source';
 import type { Place } from '../read/tree';
 import type { Call } from '../shell/calls';
+import { remember } from './remember';
 
 /** Something that a step changes outside of the runner. */
 export interface Effect {
@@ -80,11 +81,11 @@ export function effectOfCall(call: Call): Kind | undefined {
 }
 
 /** What the steps of a job change, its local actions and scripts included. */
-export function effectsOf(repository: Repository, job: Job): Effect[] {
+export const effectsOf = remember((repository, job: Job): Effect[] => {
   return repository.stepsOf(job).flatMap((step) => effectsOfStep(repository, step));
-}
+});
 
-export function effectsOfStep(repository: Repository, step: Step): Effect[] {
+function effectsOfStep(repository: Repository, step: Step): Effect[] {
   const source = sourceOf(step.owner);
   const action = ACTIONS.find(([pattern]) => pattern.test(step.uses?.text ?? ''));
   if (action !== undefined && step.uses !== undefined) {

@@ -53,8 +53,16 @@ export function conditionsOf(owner: Job | Action): Text[] {
   return [...own, ...owner.steps.flatMap(({ condition }) => condition ?? [])];
 }
 
+const uses = new WeakMap<Job | Action, readonly Use[]>();
+
 /** Every expression of a job, its condition included, each with its place. */
-export function usesOf(owner: Job | Action): Use[] {
+export function usesOf(owner: Job | Action): readonly Use[] {
+  const known = uses.get(owner) ?? findUses(owner);
+  uses.set(owner, known);
+  return known;
+}
+
+function findUses(owner: Job | Action): readonly Use[] {
   const source = sourceOf(owner);
   const bare = conditionsOf(owner)
     .filter(({ text }) => !text.includes('${{'))

@@ -1,14 +1,14 @@
 import { parseExpression, type Expression } from '../read/expression';
 import type { Job, Workflow } from '../read/model';
-import type { Repository } from '../read/repository';
 import { textAt } from '../read/tree';
 import { assumptionOf } from './credentials';
 import { effectsOf, type Effect } from './effects';
+import { remember } from './remember';
 import { environmentStages, stagesIn, type Stage } from './stages';
 import { expandVariables, possibleTexts, possibleValues, type Scope } from './values';
 
 /** Stages that a job acts on, by the strongest evidence there is: environment, role, names, commands. */
-export function stagesOf(repository: Repository, job: Job): Stage[] {
+export const stagesOf = remember((repository, job: Job): Stage[] => {
   const scope: Scope = { repository, job };
   const environment = job.environment && possibleTexts(job.environment.text, scope).flatMap(environmentStages);
   if (environment !== undefined && environment.length > 0) return allowed(unique(environment), job, scope);
@@ -27,7 +27,7 @@ export function stagesOf(repository: Repository, job: Job): Stage[] {
   const file = stagesIn(`${job.workflow.source.path.replace(/^.*\//, '')} ${textAt(job.workflow.tree, 'name') ?? ''}`);
   const found = [commands, roles, named, effects.length > 0 ? file : []].find((stages) => stages.length > 0) ?? [];
   return allowed(unique(found), job, scope);
-}
+});
 
 function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
@@ -64,21 +64,13 @@ export interface Deployment {
   readonly stages: readonly Stage[];
 }
 
-const known = new WeakMap<Repository, Map<Workflow, Deployment[]>>();
-
 /** All jobs of a workflow that change an environment by steps of their own. */
-export function deploymentsOf(repository: Repository, workflow: Workflow): Deployment[] {
-  const all = known.get(repository) ?? new Map<Workflow, Deployment[]>();
-  known.set(repository, all);
-  const before = all.get(workflow);
-  if (before !== undefined) return before;
-  const found = workflow.jobs.flatMap((job) => {
+export const deploymentsOf = remember((repository, workflow: Workflow): Deployment[] => {
+  return workflow.jobs.flatMap((job) => {
     const effects = effectsOf(repository, job);
     return effects.length === 0 ? [] : [{ job, effects, stages: stagesOf(repository, job) }];
   });
-  all.set(workflow, found);
-  return found;
-}
+});
 
 /** Whether a job goes back to an earlier version. */
 export function isRollback(job: Job): boolean {

@@ -23,6 +23,8 @@ export class Repository {
   readonly actions: readonly Action[];
   readonly broken: readonly Broken[];
   private readonly sources: ReadonlyMap<string, Source>;
+  private readonly steps = new Map<Job, readonly Step[]>();
+  private readonly commands = new Map<Step, readonly Call[]>();
   private readonly scripts = new Map<string, readonly Call[]>();
 
   /** @param loose Paths that are workflows though they stand in no `.github/workflows`. */
@@ -85,8 +87,10 @@ export class Repository {
   }
 
   /** The steps of a job, those of local actions put in the place of the step that uses them. */
-  stepsOf(job: Job): Step[] {
-    return this.expand(job.steps, 0);
+  stepsOf(job: Job): readonly Step[] {
+    const known = this.steps.get(job) ?? this.expand(job.steps, 0);
+    this.steps.set(job, known);
+    return known;
   }
 
   private expand(steps: readonly Step[], depth: number): Step[] {
@@ -98,7 +102,12 @@ export class Repository {
 
   /** Commands of a step, and of all scripts of this repository that it starts. */
   commandsOf(step: Step): readonly Call[] {
-    return [...step.commands, ...step.commands.flatMap((call) => this.commandsIn(call, 0))];
+    const known = this.commands.get(step) ?? [
+      ...step.commands,
+      ...step.commands.flatMap((call) => this.commandsIn(call, 0)),
+    ];
+    this.commands.set(step, known);
+    return known;
   }
 
   private commandsIn(call: Call, depth: number): readonly Call[] {

@@ -1,4 +1,4 @@
-import { expressionsBelow, jobsOf } from '../facts/graph';
+import { jobsOf, usesOf } from '../facts/graph';
 import { placeOfCall, sourceOf, valueOf, type Job, type Step } from '../read/model';
 import type { Repository } from '../read/repository';
 import { link, type Report, type Rule } from '../rule';
@@ -35,10 +35,7 @@ function isWrapped(step: Step): boolean {
 function readsWrapper(job: Job, step: Step): boolean {
   const reads = (text: string): boolean =>
     step.id !== undefined && text.includes(`steps.${step.id.text}.outputs.exitcode`);
-  return [
-    ...expressionsBelow(job.workflow.source, job.tree),
-    ...job.steps.flatMap(({ condition }) => condition ?? []),
-  ].some(({ text }) => reads(text));
+  return usesOf(job).some(({ text }) => reads(text));
 }
 
 function isHidden({ text, surroundings, redirects, pipeline, index }: Call): boolean {

@@ -1,7 +1,6 @@
 import { effectOfCall, effectsOf } from '../facts/effects';
 import { isGateCall, isGateJob, isGateStep } from '../facts/gates';
-import { jobsOf, stepsIn } from '../facts/graph';
-import { after, before, conditionsOf, expressionsBelow } from '../facts/graph';
+import { after, before, jobsOf, stepsIn, usesOf } from '../facts/graph';
 import { isRollback } from '../facts/reach';
 import { placeOfCall, sourceOf, stepTitle, type Job, type Step } from '../read/model';
 import type { Repository } from '../read/repository';
@@ -48,8 +47,7 @@ function tolerated(step: Step): Report[] {
 /** A later step asks how this one ended. */
 function isRead({ id, owner }: Step): boolean {
   if (id === undefined) return false;
-  const texts = [...expressionsBelow(sourceOf(owner), owner.tree), ...conditionsOf(owner)];
-  return texts.some(({ text }) => new RegExp(`steps\\.${id.text}\\.(outcome|conclusion)`).test(text));
+  return usesOf(owner).some(({ text }) => new RegExp(`steps\\.${id.text}\\.(outcome|conclusion)`).test(text));
 }
 
 function entryPlace(entries: readonly (Place & { readonly key: string })[], fallback: Place): Place {

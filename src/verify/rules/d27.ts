@@ -16,7 +16,8 @@ export const D27: Rule = {
   check(repository: Repository) {
     return [...repository.files].flatMap((source) => {
       const relevant =
-        FILES.test(source.path) && !TOLD.test(source.path) &&
+        FILES.test(source.path) &&
+        !TOLD.test(source.path) &&
         source.content.includes('repo:') &&
         /token\.actions\.githubusercontent\.com|AssumeRoleWithWebIdentity/.test(source.content);
       return relevant ? reportsFor(source) : [];
