@@ -63,6 +63,16 @@ function render(count: number): Rendered {
   return { ms: median(runs.map(({ ms }) => ms)), mb: median(runs.map(({ mb }) => mb)) };
 }
 
+/** The verifier over many repositories, in one process. */
+function verify(count: number): Rendered {
+  const script = join(root, 'tools/bench-verify.mjs');
+  const runs = Array.from({ length: RENDER_ROUNDS }, (): unknown => {
+    return JSON.parse(execFileSync(process.execPath, [script, String(count)], { encoding: 'utf8' }));
+  });
+  const of = (key: string): number => median(runs.map((run) => numberAt(run, key)));
+  return { ms: of('ms'), mb: of('mb') };
+}
+
 function numberAt(value: unknown, key: string): number {
   return Number(typeof value === 'object' && value !== null ? Reflect.get(value, key) : NaN);
 }
@@ -72,11 +82,14 @@ function measure(): Row[] {
   const [npx = NaN, projen = NaN] = compare(ours.viaNpx, prepareProjen(ours.rendered));
   const [direct = NaN, copier = NaN] = compare(ours.direct, prepareCopier(ours.rendered));
   const [few, many] = [render(100), render(1000)];
+  const verified = verify(200);
   return [
     row('npx projen, nothing to change', npx, projen, 'ms', 'projen through ts-node', { ratio: 0.5 }),
     row('projen-fleet apply, nothing to change', direct, copier, 'ms', 'copier copy --force', { ratio: 1, ours: 500 }),
     row('rendering 1,000 repositories', many.ms, few.ms, 'ms each', 'rendering 100', { ratio: 1.2 }),
     row('peak memory of 1,000 repositories', many.mb, 400, 'MB', 'limit', { ratio: 1 }),
+    row('verifying 1,000 workflows of 200 repositories', verified.ms, 8000, 'ms', 'limit', { ratio: 1 }),
+    row('peak memory of that', verified.mb, 400, 'MB', 'limit', { ratio: 1 }),
   ];
 }
 

@@ -66,11 +66,16 @@ describe('Formats', () => {
 
   test('JSON has a version, the number of files, and findings sorted by file, line and id.', async () => {
     const { output } = await verify({ [PATH]: WORKFLOW }, '--format', 'json');
-    const { version, files, findings } = JSON.parse(output);
+    const {
+      version,
+      files,
+      findings,
+    }: { version: number; files: number; findings: { id: string; line: number; chain: string[] }[] } =
+      JSON.parse(output);
     expect({ version, files }).toEqual({ version: 1, files: 1 });
-    expect(findings.map(({ id, line }: { id: string; line: number }) => `${line} ${id}`)).toEqual(['4 D13', '7 D03']);
-    expect(Object.keys(findings[1])).toEqual(['id', 'file', 'line', 'column', 'severity', 'message', 'chain', 'fix']);
-    expect(findings[1].chain).toEqual([`${PATH}:7 some/action@v1`]);
+    expect(findings.map(({ id, line }) => `${line} ${id}`)).toEqual(['4 D13', '7 D03']);
+    expect(Object.keys(findings[1]!)).toEqual(['id', 'file', 'line', 'column', 'severity', 'message', 'chain', 'fix']);
+    expect(findings[1]!.chain).toEqual([`${PATH}:7 some/action@v1`]);
   });
 
   test('SARIF has what code scanning needs: rules, levels, places and related places.', async () => {

@@ -1,4 +1,5 @@
 import { fateOf, type Context } from './fate';
+import { withoutPrefix } from './prefixes';
 import {
   wordText,
   type AndOr,
@@ -28,19 +29,6 @@ export interface Call {
 }
 
 const OUTSIDE: Context = { condition: false, nested: false, branches: [] };
-const PREFIXES = new Set([
-  'sudo',
-  'command',
-  'exec',
-  'time',
-  'nohup',
-  'env',
-  'builtin',
-  'timeout',
-  'xargs',
-  'nice',
-  'retry',
-]);
 
 /** All commands of a script, in the order in which they are written. */
 export function callsOf(script: Script): Call[] {
@@ -133,18 +121,6 @@ function visitSimple(command: Simple, position: Position, context: Context, call
     ...position,
     surroundings: context,
   });
-}
-
-/** `sudo`, `timeout 60` and the like stand before the command that matters. */
-function withoutPrefix(words: readonly Word[]): readonly Word[] {
-  let start = 0;
-  while (start < words.length - 1) {
-    const text = wordText(words[start] ?? { parts: [], offset: 0 });
-    const prefixed = start > 0 && (/^-/.test(text) || /^\d+[smh]?$/.test(text) || /^\w+=/.test(text));
-    if (!PREFIXES.has(text) && !prefixed) break;
-    start += 1;
-  }
-  return words.slice(start);
 }
 
 function visitWords(words: readonly Word[], context: Context, calls: Call[]): void {

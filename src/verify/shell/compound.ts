@@ -1,8 +1,8 @@
 import { atEnd, readNested, readScript } from './parse';
-import { Unreadable, type Reader } from './reader';
+import { Unreadable, wordEnd, type Reader } from './reader';
 import { readRedirect } from './redirects';
 import type { Case, Command, Group, If, Loop, Redirect, Script, Word } from './syntax';
-import { readWord, wordEnd } from './words';
+import { readWord } from './words';
 
 /** `if`, loops, `case`, groups and subshells; undefined where none begins. */
 export function readCompound(reader: Reader): Command | undefined {

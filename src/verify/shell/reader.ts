@@ -82,3 +82,12 @@ export class Reader {
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
+
+/** The text from an opening to its closing mark, both included. */
+export function wordEnd(reader: Reader, open: string, close: string): string {
+  const end = reader.text.indexOf(close, reader.position + open.length);
+  if (!reader.starts(open) || end < 0) throw new Unreadable(`"${close}" is missing.`);
+  const text = reader.text.slice(reader.position, end + close.length);
+  reader.position = end + close.length;
+  return text;
+}

@@ -148,12 +148,3 @@ function readBraces(reader: Reader): Part {
   const name = /^[#!]?([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])/.exec(inside);
   return { kind: 'variable', name: name?.[1] ?? '', modifier: inside.slice(name?.[0].length ?? 0) };
 }
-
-/** The text from an opening to its closing mark, both included. */
-export function wordEnd(reader: Reader, open: string, close: string): string {
-  const end = reader.text.indexOf(close, reader.position + open.length);
-  if (!reader.starts(open) || end < 0) throw new Unreadable(`"${close}" is missing.`);
-  const text = reader.text.slice(reader.position, end + close.length);
-  reader.position = end + close.length;
-  return text;
-}

@@ -16,6 +16,20 @@ export interface Case {
   readonly places: number;
 }
 
+/** A case as it is written: files, or a workflow, or only its jobs or steps. */
+interface Written {
+  readonly title: string;
+  readonly lines?: readonly string[];
+  readonly also?: readonly (readonly [string, string])[];
+  readonly places?: number;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly workflow?: string;
+  readonly on?: string | object;
+  readonly permissions?: string;
+  readonly jobs?: string;
+  readonly steps?: string;
+}
+
 export interface Outcome {
   readonly found: readonly string[];
   readonly missed: readonly string[];
@@ -27,28 +41,33 @@ const folder = join(__dirname, '../cases');
 export function readCorpus(): Case[] {
   return readdirSync(folder).flatMap((name) => {
     const rule = name.replace('.yml', '');
-    const { bad, good } = parse(readFileSync(join(folder, name), 'utf8'));
+    const written: Readonly<Record<'bad' | 'good', readonly Written[]>> = parse(
+      readFileSync(join(folder, name), 'utf8'),
+    );
     return [
-      ...bad.map((each: object) => toCase(rule, 'bad', each)),
-      ...good.map((each: object) => toCase(rule, 'good', each)),
+      ...written.bad.map((each) => toCase(rule, 'bad', each)),
+      ...written.good.map((each) => toCase(rule, 'good', each)),
     ];
   });
 }
 
-function toCase(rule: string, kind: 'bad' | 'good', written: any): Case {
+function toCase(rule: string, kind: 'bad' | 'good', written: Written): Case {
   const { title, lines = [], also = [], places = 1 } = written;
-  const files = Object.fromEntries(
-    Object.entries(filesOf(written)).map(([path, text]) => [path, expand(String(text))]),
-  );
-  return { rule, kind, title, files, expected: [...lines.map((line: string) => [rule, line]), ...also], places };
+  const files = Object.fromEntries(Object.entries(filesOf(written)).map(([path, text]) => [path, expand(text)]));
+  return { rule, kind, title, files, expected: [...lines.map((line) => [rule, line] as const), ...also], places };
 }
 
-function filesOf(written: any): Record<string, string> {
+function filesOf(written: Written): Readonly<Record<string, string>> {
   if (written.files !== undefined) return written.files;
   return { '.github/workflows/case.yml': written.workflow ?? wrap(written) };
 }
 
-function wrap({ on = { push: { branches: ['main'] } }, permissions = '{ contents: read }', jobs, steps }: any): string {
+function wrap({
+  on = { push: { branches: ['main'] } },
+  permissions = '{ contents: read }',
+  jobs,
+  steps = '',
+}: Written): string {
   const triggers = typeof on === 'string' ? on : `\n${indent(stringify(on), 2)}`;
   const body = jobs === undefined ? `  work:\n    JOB\n    steps:\n${indent(steps, 6)}` : indent(jobs, 2);
   return `name: Case\non: ${triggers}\npermissions: ${permissions}\nconcurrency: { group: case }\njobs:\n${body}`;
