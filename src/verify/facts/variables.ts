@@ -1,4 +1,4 @@
-import { placeOfCall, valueOf, type Action, type Job, type Step } from '../read/model';
+import { placeOfCall, type Action, type Job, type Step } from '../read/model';
 import type { Repository } from '../read/repository';
 import type { Place } from '../read/tree';
 import type { Call } from '../shell/calls';
@@ -47,7 +47,9 @@ function exportsOf(repository: Repository, owner: Job | Action): Set<string> | u
 /** Shell variables in capitals that a script uses and nothing sets; each once. */
 export function unsetVariables(repository: Repository, owner: Job | Action): Unset[] {
   const exported = exportsOf(repository, owner);
-  if (exported === undefined) return [];
+  // A container brings variables of its own.
+  const contained = owner.kind === 'job' && owner.tree.entries.some(({ key }) => key === 'container');
+  if (exported === undefined || contained) return [];
   const outside = owner.kind === 'job' ? [...owner.workflow.env, ...owner.env] : [];
   const told = new Set<string>();
   return owner.steps.flatMap((step) => {
@@ -69,17 +71,16 @@ export function unsetVariables(repository: Repository, owner: Job | Action): Uns
 
 /** A script that reads others, or evaluates text, may set anything; one that a container or another machine runs, too. */
 function isOpen(step: Step): boolean {
-  return (
-    step.commands.some(({ name }) => /^(source|\.|eval|ssh)$/.test(name)) ||
-    valueOf(step.tree.entries, 'container') !== undefined
-  );
+  return step.commands.some(({ name, args }) => {
+    return /^(source|\.|eval|ssh|docker)$/.test(name) || (name === 'export' && (args[0] ?? '').startsWith('$'));
+  });
 }
 
 function assigned(step: Step): string[] {
   const text = step.run?.text ?? '';
   const written = [
     ...text.matchAll(
-      /(?:^|[\s;(&|"'`{])(?:export |local |declare (?:-\w+ )?|readonly |typeset )?([A-Za-z_]\w*)\+?=|\bfor\s+(\w+)\b|\bprintf -v (\w+)|\$\{(\w+):?=/gm,
+      /(?:^|[\s;(&|"'`{])(?:export |local |declare (?:-\w+ )?|readonly |typeset )?([A-Za-z_]\w*)(?:\[[^\]]*\])?\+?=|\bfor\s+(\w+)\b|\bprintf -v (\w+)|\$\{(\w+):?=/gm,
     ),
   ];
   const read = step.commands

@@ -41,7 +41,9 @@ function readTriggers(tree: Table): Entry[] {
 }
 
 function readJob(workflow: Workflow, { key, line, column }: Entry, tree: Table): Job {
-  const shell = textAt(tree, 'defaults', 'run', 'shell') ?? workflow.shell;
+  // Windows has another shell where none is named.
+  const windows = textsOf(at(tree, 'runs-on')).some(({ text }) => /^windows/i.test(text));
+  const shell = textAt(tree, 'defaults', 'run', 'shell') ?? workflow.shell ?? (windows ? 'pwsh' : undefined);
   const steps: Job['steps'][number][] = [];
   const job: Job = {
     kind: 'job',

@@ -7,6 +7,10 @@ import { link, type Report, type Rule } from '../rule';
 import type { Call } from '../shell/calls';
 
 const SECRET = /\$\{\{[^}]*\bsecrets\.(?!GITHUB_TOKEN\b)/;
+/** Secrets that only name something, and those that open something all the same. */
+const SETTING =
+  /(BUCKET|REGION|ACCOUNT|DISTRIBUTION|ROLE|ARN|NAME|ID|URL|HOST|CLUSTER|STACK|DOMAIN|USER|PROJECT|ENV|EMAIL|REPO|REGISTRY|PORT|VERSION|PATH|SERVICE|FUNCTION)/i;
+const OPENS = /KEY|TOKEN|PASS|SECRET|WEBHOOK|CREDENTIAL|PRIVATE|AUTH/i;
 /** Flags after which a secret would be seen in the list of processes, also from a variable. */
 const FLAG = /(^| )(-p|--password|--pass|--secret|--api-key)[= ]?["']?\$\{?/;
 
@@ -90,7 +94,7 @@ function exposure(call: Call, secret: readonly string[]): [string, string] | und
   if (tells && !output && !piped && targets(call) === '' && (direct || named !== undefined))
     return ['A secret is printed: masking misses every other form of it.', 'Do not print it.'];
   if (tells) return undefined;
-  if (direct)
+  if (direct && !isSetting(call.text))
     return [
       'A secret is part of a command line: processes and error messages show it.',
       'Give it as "env:" to the step, and let the command read that, or its standard input.',
@@ -104,6 +108,12 @@ function exposure(call: Call, secret: readonly string[]): [string, string] | und
         'Let the command read it from its environment or its standard input, such as "--password-stdin".',
       ]
     : undefined;
+}
+
+/** Names that are kept as secrets though they open nothing; stored keys are told as such by another rule. */
+function isSetting(text: string): boolean {
+  if (/^aws configure set aws_/.test(text)) return true;
+  return [...text.matchAll(/\bsecrets\.(\w+)/g)].every(([, name = '']) => SETTING.test(name) && !OPENS.test(name));
 }
 
 function targets(call: Call): string {
