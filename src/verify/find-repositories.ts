@@ -73,7 +73,9 @@ function readLoose(root: string, names: readonly string[]): Found {
 function readFolder(root: string, only?: string): Found {
   const files: Record<string, string> = {};
   collect(root, root, files, 0);
-  const repository = new Repository(files, [], basename(root), true);
+  // Workflows alone, without the code around them, are a sample: what they use may well exist.
+  const whole = entriesOf(root).some(({ name }) => name !== '.github');
+  const repository = new Repository(files, [], basename(root), whole);
   const scope = only === undefined ? undefined : relative(root, only).split(sep).join('/');
   const sources = [...repository.workflows, ...repository.actions].map(({ source }) => source.path);
   const chosen = sources.filter((path) => scope === undefined || path === scope || path.startsWith(`${scope}/`));

@@ -56,6 +56,17 @@ describe('What a path may be', () => {
   });
 });
 
+describe('A local action that is not there', () => {
+  const uses = CLEAN.replace('run: make', 'uses: ./.github/actions/x');
+
+  test.each([
+    ['is a defect of a whole checkout', { [PATH]: uses, 'README.md': 'x' }, 2],
+    ['is none where only workflows are at hand', { [PATH]: uses }, 0],
+  ] as const)('%s', async (_, files, code) => {
+    expect((await verify(files)).code).toBe(code);
+  });
+});
+
 describe('Formats', () => {
   test('Text shows place, rule, proof and fix.', async () => {
     const { output } = await verify({ [PATH]: WORKFLOW });

@@ -19,8 +19,8 @@ describe('What only looks like a defect is not reported', () => {
 });
 
 describe('The corpus', () => {
+  const outcomes = corpus.map(judge);
   const rows = RULES.map(({ id, title }) => {
-    const outcomes = corpus.map(judge);
     const defects = corpus.flatMap(({ expected }) => expected).filter(([rule]) => rule === id).length;
     const places = of('good')
       .filter(({ rule }) => rule === id)
