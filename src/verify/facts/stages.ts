@@ -24,8 +24,12 @@ const ENVIRONMENT_WORDS: Readonly<Record<string, Stage>> = {
   main: 'prod',
 };
 
+/** Most texts speak of none: they need not be taken apart. */
+const ANY = new RegExp(Object.keys(WORDS).join('|'), 'i');
+
 /** Stages that a name, a path or a role speaks of: `bbws-sit-function` is of the test stage. */
 export function stagesIn(text: string): Stage[] {
+  if (!ANY.test(text)) return [];
   return [...new Set(wordsOf(text).flatMap((word) => WORDS[word] ?? []))];
 }
 

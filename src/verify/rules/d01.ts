@@ -28,6 +28,7 @@ export const D01: Rule = {
     ];
     const given = groups.flatMap(([source, entries]) => reportFirst(source, entries));
     const typed = stepsIn(repository).flatMap((step) => {
+      if (!/access_key|AKIA/i.test(step.run?.text ?? '')) return [];
       const call = step.commands.find(
         ({ text, assignments }) =>
           COMMAND.test(text) || assignments.some(({ name }) => COMMAND.test(`${name}=${rawAt(step.run?.text, name)}`)),

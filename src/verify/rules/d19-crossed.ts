@@ -76,6 +76,8 @@ function foreign(job: Job, step: Step, call: Call, current: readonly Stage[], sc
     return [];
   const found = call.words.find((word, i) => {
     const text = wordText(word);
+    // Only a name, or a variable that may hold one, can belong to a stage.
+    if (!text.includes('$') && stagesIn(text).length === 0) return false;
     if (
       PROSE.test(text) ||
       PROSE.test(wordText(call.words[i - 1] ?? word)) ||
