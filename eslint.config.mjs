@@ -13,8 +13,8 @@ const layers = [
   'gitops',
   'tenants',
   'aws',
-  'verify',
   'runner',
+  'verify',
   'rehearse',
   'fleet',
 ];

@@ -73,6 +73,20 @@ test('the commands that rehearse list the stories, and play one of them', () => 
   expect(played.output).toMatch(/holds .* A push that changes documents only/);
 }, 300_000);
 
+test('the command that verifies finds nothing in what is generated, and what people left in', () => {
+  const [generated = '', written = ''] = blocks[5] ?? [];
+  expect(run(generated, root)).toMatchObject({ code: 0 });
+  const found = run(written, root);
+  expect(found).toMatchObject({ code: 2 });
+  expect(found.output).toContain('D05');
+});
+
+test('the command that checks tenants finds what is wrong in the realistic checkout', () => {
+  const { code, output } = run(blocks[6]?.[0] ?? '', root);
+  expect(code).toBe(2);
+  expect(output).toMatch(/V04 /);
+});
+
 test('there are as many fidelity cases as the README says', () => {
   const files = readdirSync(join(root, 'test/runner/cases'), { recursive: true, encoding: 'utf8' });
   const told = Number(/more\s+than\s+(\d+)\s+cases/.exec(readme)?.[1]);
@@ -91,7 +105,7 @@ test('the fidelity case that CONTRIBUTING shows is one, and holds', async () => 
 });
 
 test('no command of the README is left out of these tests', () => {
-  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4, 1, 2]);
+  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4, 1, 2, 2, 1]);
 });
 
 test('the tree names every folder of src, and nothing that is not there', () => {

@@ -64,12 +64,23 @@ function render(count: number): Rendered {
   return { ms: median(runs.map(({ ms }) => ms)), mb: median(runs.map(({ mb }) => mb)) };
 }
 
+/** The verifier over many repositories, in one process. */
+function verify(count: number): Rendered {
+  const script = join(root, 'tools/bench-verify.mjs');
+  const runs = Array.from({ length: RENDER_ROUNDS }, (): unknown => {
+    return JSON.parse(execFileSync(process.execPath, [script, String(count)], { encoding: 'utf8' }));
+  });
+  const of = (key: string): number => median(runs.map((run) => numberAt(run, key)));
+  return { ms: of('ms'), mb: of('mb') };
+}
+
 function measure(): Row[] {
   const ours = prepareOurs();
   const [npx = NaN, projen = NaN] = compare(ours.viaNpx, prepareProjen(ours.rendered));
   const [direct = NaN, copier = NaN] = compare(ours.direct, prepareCopier(ours.rendered));
   const [few, many] = [render(100), render(1000)];
   const [thousand, tenThousand] = [checkFleet(1000), checkFleet(10_000)];
+  const verified = verify(200);
   return [
     row('npx projen, nothing to change', npx, projen, 'ms', 'projen through ts-node', { ratio: 0.5 }),
     row('projen-fleet apply, nothing to change', direct, copier, 'ms', 'copier copy --force', { ratio: 1, ours: 500 }),
@@ -80,6 +91,8 @@ function measure(): Row[] {
     row('checking 10,000 tenants × 3', tenThousand.ms / 10, thousand.ms, 'ms', 'per 1,000, checking 1,000', {
       ratio: 1.2,
     }),
+    row('verifying 1,000 workflows of 200 repositories', verified.ms, 8000, 'ms', 'limit', { ratio: 1 }),
+    row('peak memory of that', verified.mb, 400, 'MB', 'limit', { ratio: 1 }),
   ];
 }
 

@@ -9,6 +9,7 @@ import { ownPackage } from './own-package';
 import { addRehearse } from './rehearse-command';
 import { addRun } from './run-command';
 import { addTenants } from './tenants-command';
+import { addVerify } from './verify-command';
 
 const { version, projen } = ownPackage();
 const FLEET = join(__dirname, '../../repos/index');
@@ -67,6 +68,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
       finish(check(targets(names, options), options.json, surroundings));
     });
   addInit(program, surroundings, finish);
+  addVerify(program, surroundings, finish);
   addRun(program, surroundings, finish);
   addRehearse(program, definitions(), surroundings, finish);
   addTenants(program, surroundings, finish);

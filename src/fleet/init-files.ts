@@ -7,6 +7,7 @@ const TASKS = {
   default: { description: 'Write the files of the definition', command: 'apply' },
   plan: { description: 'Show what would be written', command: 'plan' },
   check: { description: 'Fail where a managed file is missing or edited', command: 'check' },
+  verify: { description: 'Find defects in the workflows', command: 'verify' },
 } as const;
 
 /** `.projenrc.ts` in whole: which definition this repository follows. */

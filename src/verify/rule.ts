@@ -1,0 +1,35 @@
+import type { Repository } from './read/repository';
+import type { Source } from './read/source';
+import type { Place } from './read/tree';
+
+export type Severity = 'error' | 'warning';
+
+/** One line of the proof. */
+export interface Link {
+  readonly source: Source;
+  readonly line: number;
+  readonly says: string;
+}
+
+/** A defect as a rule reports it. */
+export interface Report {
+  readonly source: Source;
+  readonly place: Place;
+  /** What is wrong and what can happen, as a sentence. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly fix: string;
+  readonly chain: readonly Link[];
+}
+
+/** A kind of defect; `docs/rules/<id>.md` explains each. */
+export interface Rule {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  check(repository: Repository): Report[];
+}
+
+export function link(source: Source, { line }: Place, says: string): Link {
+  return { source, line, says };
+}

@@ -1,0 +1,112 @@
+import { command, folderWith, type Ran } from '../fleet/support/commands';
+
+const WORKFLOW =
+  'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: some/action@v1\n';
+const CLEAN =
+  'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 1\n    steps:\n      - run: make\n';
+const PATH = '.github/workflows/a.yml';
+
+function verify(files: Readonly<Record<string, string>>, ...argv: string[]): Promise<Ran> {
+  return command(folderWith(files), ['verify', ...argv]);
+}
+
+describe('Exit codes', () => {
+  test.each([
+    ['0 without defects', { [PATH]: CLEAN }, [], 0],
+    ['2 with defects', { [PATH]: WORKFLOW }, [], 2],
+    ['2 with defects of the rule that is asked for', { [PATH]: WORKFLOW }, ['--rule', 'd03'], 2],
+    ['0 without defects of the rule that is asked for', { [PATH]: WORKFLOW }, ['--rule', 'D01'], 0],
+    ['1 where there is nothing to read', { 'README.md': '' }, [], 1],
+    ['1 where the path is none', {}, ['nowhere'], 1],
+    ['1 for a rule that is none', { [PATH]: CLEAN }, ['--rule', 'D99'], 1],
+  ] as const)('%s', async (_, files, argv, code) => {
+    expect((await verify(files, ...argv)).code).toBe(code);
+  });
+
+  test.each([
+    [['nowhere'], /^nowhere cannot be read: /],
+    [['--rule', 'D99'], /^There is no rule D99\. Use D01, D02/],
+    [[], /^\. has no workflows\. Name a repository/],
+  ])('%j says what is wrong and what to write', async (argv, sentence) => {
+    expect((await verify({ 'README.md': '' }, ...argv)).errors).toMatch(sentence);
+  });
+});
+
+describe('What a path may be', () => {
+  const files = {
+    [`one/${PATH}`]: WORKFLOW,
+    [`two/${PATH}`]: WORKFLOW,
+    'two/.github/workflows/b.yml': CLEAN,
+    'loose/x.yml': WORKFLOW,
+  };
+  const json = async (path: string): Promise<{ files: number; findings: { file: string }[] }> =>
+    JSON.parse((await verify(files, path, '--format', 'json')).output);
+
+  test.each([
+    ['a folder of repositories', '.', ['one/.github/workflows/a.yml', 'two/.github/workflows/a.yml'], 3],
+    ['a repository', 'two', ['.github/workflows/a.yml'], 2],
+    ['its workflows', 'two/.github/workflows', ['.github/workflows/a.yml'], 2],
+    ['one of its workflows', 'two/.github/workflows/b.yml', [], 1],
+    ['a file anywhere', 'loose/x.yml', ['x.yml'], 1],
+    ['a folder of such files', 'loose', ['x.yml'], 1],
+  ])('%s', async (_, path, expected, count) => {
+    const { findings, files: read } = await json(path);
+    expect([...new Set(findings.map(({ file }) => file))]).toEqual(expected);
+    expect(read).toBe(count);
+  });
+});
+
+describe('A local action that is not there', () => {
+  const uses = CLEAN.replace('run: make', 'uses: ./.github/actions/x');
+
+  test.each([
+    ['is a defect of a whole checkout', { [PATH]: uses, 'README.md': 'x' }, 2],
+    ['is none where only workflows are at hand', { [PATH]: uses }, 0],
+  ] as const)('%s', async (_, files, code) => {
+    expect((await verify(files)).code).toBe(code);
+  });
+});
+
+describe('Formats', () => {
+  test('Text shows place, rule, proof and fix.', async () => {
+    const { output } = await verify({ [PATH]: WORKFLOW });
+    expect(output).toContain(`${PATH}:7:15: warning D03 Unpinned action\n`);
+    expect(output).toContain('    line 7: some/action@v1\n  Fix: Write the full commit');
+    expect(output).toMatch(/\n\n2 defects in 1 files: 0 errors, 2 warnings\.\s*$/);
+  });
+
+  test('JSON has a version, the number of files, and findings sorted by file, line and id.', async () => {
+    const { output } = await verify({ [PATH]: WORKFLOW }, '--format', 'json');
+    const {
+      version,
+      files,
+      findings,
+    }: { version: number; files: number; findings: { id: string; line: number; chain: string[] }[] } =
+      JSON.parse(output);
+    expect({ version, files }).toEqual({ version: 1, files: 1 });
+    expect(findings.map(({ id, line }) => `${line} ${id}`)).toEqual(['4 D13', '7 D03']);
+    expect(Object.keys(findings[1]!)).toEqual(['id', 'file', 'line', 'column', 'severity', 'message', 'chain', 'fix']);
+    expect(findings[1]!.chain).toEqual([`${PATH}:7 some/action@v1`]);
+  });
+
+  test('SARIF has what code scanning needs: rules, levels, places and related places.', async () => {
+    const { output } = await verify({ [PATH]: WORKFLOW }, '--format', 'sarif');
+    const { version, runs } = JSON.parse(output);
+    expect(version).toBe('2.1.0');
+    const [{ tool, results }] = runs;
+    for (const { ruleId, ruleIndex, level, locations } of results) {
+      expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+      expect(level).toBe('warning');
+      expect(locations[0].physicalLocation.artifactLocation.uri).toBe(PATH);
+      expect(locations[0].physicalLocation.region.startLine).toBeGreaterThan(0);
+    }
+  });
+
+  test('Annotations escape what would end them.', async () => {
+    const { output } = await verify({ '.github/workflows/a,b.yml': WORKFLOW }, '--format', 'github');
+    expect(output).toMatch(
+      /^::warning file=\.github\/workflows\/a%2Cb\.yml,line=4,col=3,title=D13 No timeout::Job "a"/,
+    );
+    expect(output.trim().split('\n')).toHaveLength(2);
+  });
+});
