@@ -49,7 +49,15 @@ export default defineConfig(
           ],
         },
       ],
-      'import-x/order': ['error', { alphabetize: { order: 'asc' } }],
+      'import-x/order': [
+        'error',
+        {
+          alphabetize: { order: 'asc' },
+          // What is bundled stands with the packages, whether it has been built already or not.
+          pathGroups: [{ pattern: '#*', group: 'external' }],
+          pathGroupsExcludedImportTypes: [],
+        },
+      ],
       'max-lines': ['error', { max: 150, skipBlankLines: false, skipComments: true }],
       'max-lines-per-function': ['error', { max: 40, skipComments: true }],
     },
