@@ -84,7 +84,7 @@ test('the command that verifies finds nothing in what is generated, and what peo
 test('the command that checks tenants finds what is wrong in the realistic checkout', () => {
   const { code, output } = run(blocks[6]?.[0] ?? '', root);
   expect(code).toBe(2);
-  expect(output).toMatch(/V04 /);
+  expect(output).toMatch(/error V04\n/);
 });
 
 test('there are as many fidelity cases as the README says', () => {
