@@ -40,7 +40,7 @@ export class Beginnings {
       stage.version({ release: '1.0.0' });
       return stage;
     }
-    const before = { deployed: 'fresh', promoted: 'deployed', delivered: 'promoted' } as const;
+    const before = { deployed: 'fresh', renewed: 'deployed', promoted: 'deployed', delivered: 'promoted' } as const;
     const stage = await this.copyOf(before[beginning]);
     await STEPS[beginning](stage);
     return stage;
@@ -66,6 +66,11 @@ const STEPS: Readonly<Record<Exclude<Beginning, 'fresh'>, (stage: Stage) => Prom
   deployed: async ({ delivery }) => {
     expectSuccess(await delivery.deploy());
     delivery.soak(delivery.first);
+  },
+  renewed: async (stage) => {
+    stage.version({ release: '2.0.0' });
+    expectSuccess(await stage.delivery.deploy());
+    stage.delivery.soak(stage.delivery.first);
   },
   promoted: async ({ delivery }) => {
     expectSuccess(await delivery.promote(delivery.second));

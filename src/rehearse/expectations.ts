@@ -34,13 +34,12 @@ function expectBlamed(end: RunEnd, reason: string | RegExp): void {
   if (!holds(complaints, reason)) fail(end, `What failed should have said: ${String(reason)}`);
 }
 
-/** What the steps said that failed, those within an action, and what ended the job; all where no step failed. */
+/** What was said from the first step on that failed, that within an action; all where no step failed. */
 function complaintsOf({ log, records }: JobEnd): readonly string[] {
   const failed = records.filter(({ outcome }) => outcome === 'failure');
   const innermost = failed.filter((step) => !failed.some((other) => other !== step && isWithin(other, step)));
-  const after = Math.max(0, ...records.map(({ lines: [, to] }) => to));
-  if (innermost.length === 0) return log;
-  return [...innermost.flatMap(({ lines }) => log.slice(...lines)), ...log.slice(after)];
+  const starts = innermost.map(({ lines: [from] }) => from);
+  return starts.length === 0 ? log : log.slice(Math.min(...starts));
 }
 
 function isWithin({ lines: [from, to] }: StepRecord, { lines: [start, end] }: StepRecord): boolean {

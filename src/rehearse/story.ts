@@ -4,10 +4,10 @@ import type { Stage } from './stage/stage';
 
 /**
  * Where a story begins. `fresh`: a version is committed, nothing is deployed. `deployed`: it runs in the first
- * environment. `promoted`: it runs in the second, and has soaked. `delivered`: it runs in all; the next version runs
+ * environment. `renewed`: a second one runs there, after it. `promoted`: it runs in the second, and has soaked. `delivered`: it runs in all; the next version runs
  * in all but the last, has soaked there, and the last is open for it.
  */
-export type Beginning = 'fresh' | 'deployed' | 'promoted' | 'delivered';
+export type Beginning = 'fresh' | 'deployed' | 'renewed' | 'promoted' | 'delivered';
 
 export interface Story {
   /** A sentence; the list of all reads as a specification. */

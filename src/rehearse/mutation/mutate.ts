@@ -1,10 +1,9 @@
 /** Plays stories against mutants, until one notices. */
 import type { LambdaRepo } from '../../lambda/lambda-repo';
-import { withManifest } from '../../managed/rendered-manifest';
 import type { RenderedFile } from '../../model/rendered-file';
 import { Beginnings } from '../beginnings';
 import { Evidence, keyOf } from '../evidence';
-import type { Stage } from '../stage/stage';
+import { replaceGenerated } from '../stage/replace-generated';
 import type { Story } from '../story';
 import type { StageTools } from '../tools/stage-tools';
 import type { Mutant } from './mutant';
@@ -90,7 +89,7 @@ async function hunt(mutant: Mutant, played: readonly Played[], place: Place): Pr
 async function survives(mutant: Mutant, story: Story, { beginnings, files }: Place): Promise<boolean> {
   const stage = await beginnings.copyOf(story.from);
   try {
-    damage(stage, mutant, files);
+    replaceGenerated(stage, files, mutant.path, mutant.content);
     await story.play(stage);
     return true;
   } catch {
@@ -98,15 +97,6 @@ async function survives(mutant: Mutant, story: Story, { beginnings, files }: Pla
   } finally {
     await stage.stop();
   }
-}
-
-/** As if the damaged files had been generated, and deployed from, all along. */
-function damage(stage: Stage, mutant: Mutant, files: readonly RenderedFile[]): void {
-  const damaged = files.map((file) => (file.path === mutant.path ? { ...file, content: mutant.content } : file));
-  const changed = withManifest(damaged).filter(({ path }) => path === mutant.path || path === '.projen/managed.sha256');
-  const before = stage.head;
-  const { sha } = stage.change(Object.fromEntries(changed.map(({ path, content }) => [path, content])));
-  for (const run of stage.parts.repository.runs) if (run.sha === before) run.sha = sha;
 }
 
 async function inParallel<T, R>(all: readonly T[], most: number, work: (each: T) => Promise<R>): Promise<R[]> {

@@ -8,6 +8,7 @@ import { hostileInputChapters } from './hostile-input';
 import { identityChapters } from './identity';
 import { promotionChapters } from './promotion';
 import { rollbackChapters } from './rollback';
+import { stepChapter } from './steps';
 
 export const deliveryChapters: readonly Chapter[] = [
   ...firstDayChapters,
@@ -17,5 +18,6 @@ export const deliveryChapters: readonly Chapter[] = [
   ...promotionChapters,
   ...rollbackChapters,
   ...hostileInputChapters,
+  stepChapter,
   ...chaosChapters,
 ];

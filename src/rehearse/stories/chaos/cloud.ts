@@ -1,8 +1,9 @@
 import { expectEqual, expectSuccess } from '../../expectations';
 import type { FaultEffect } from '../../identity/faults';
+import { onCopy } from '../../stage/on-copy';
 import { promotes, type Chapter, type Story } from '../../story';
 import { deployment, expectGood, promotion, rollback, stateOf, type Flow } from './flow';
-import { callsOf, disturb, firstAndLast, isChange, onCopy, type Point } from './points';
+import { callsOf, disturb, firstAndLast, isChange, type Point } from './points';
 
 /** What clients of AWS try again. */
 const PASSING: readonly (readonly [string, FaultEffect])[] = [

@@ -1,9 +1,10 @@
 import { expectSuccess } from '../../expectations';
 import type { Failure } from '../../github/failures';
+import { onCopy } from '../../stage/on-copy';
 import type { Stage } from '../../stage/stage';
 import { promotes, type Chapter, type Story } from '../../story';
 import { deployment, expectCompletes, expectGood, promotion, rollback, stateOf, type Flow } from './flow';
-import { callsOf, onCopy } from './points';
+import { callsOf } from './points';
 
 /** What is not tried again. */
 const REFUSALS: readonly (readonly [string, Omit<Failure, 'match'>])[] = [

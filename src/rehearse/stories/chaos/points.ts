@@ -1,21 +1,12 @@
 /** Where something can go wrong: the calls of a run that goes well. */
 import { expectEqual, expectSuccess } from '../../expectations';
 import type { Fault } from '../../identity/faults';
+import { onCopy } from '../../stage/on-copy';
 import type { Stage } from '../../stage/stage';
 import { expectCompletes, expectGood, stateOf, type Flow } from './flow';
 
 /** A call to the cloud, by its action and its number among the calls of that action. */
 export type Point = Pick<Fault, 'action'> & { readonly from: number };
-
-/** Plays on a copy, which the story need not mind. */
-export async function onCopy<T>(stage: Stage, play: (copy: Stage) => Promise<T>): Promise<T> {
-  const copy = await stage.copy();
-  try {
-    return await play(copy);
-  } finally {
-    await copy.stop();
-  }
-}
 
 /** Actions of the calls of a run that goes well, in their order; and its calls to GitHub. */
 export function callsOf(stage: Stage, flow: Flow): Promise<{ cloud: string[]; github: string[] }> {

@@ -8,7 +8,6 @@ function undone(what: string, metric: 'Errors' | 'Throttles', reason: RegExp): S
   return {
     title: `${what} during the watch undo the deployment by themselves, and the run is red.`,
     from: 'delivered',
-    core: metric === 'Errors',
     play: async (stage) => {
       const { delivery } = stage;
       const { last } = delivery;

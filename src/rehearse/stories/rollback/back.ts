@@ -11,7 +11,7 @@ export const back: Chapter = {
   stories: [
     {
       title: 'Without a version it goes back to the one before: stack, callers and the rule that sends events agree.',
-      from: 'delivered',
+      from: 'renewed',
       core: true,
       play: async (stage) => {
         const { first } = stage.delivery;
@@ -110,7 +110,7 @@ export const back: Chapter = {
     },
     {
       title: 'A rollback whose verification fails is undone: what ran before it is served again, and the run is red.',
-      from: 'delivered',
+      from: 'renewed',
       core: true,
       play: async (stage) => {
         const { delivery, parts } = stage;

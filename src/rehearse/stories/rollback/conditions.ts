@@ -25,7 +25,7 @@ export const conditions: Chapter = {
   stories: [
     ...STATES.map(([state, way]) => ({
       title: `A stack that is ${state} is left alone, and the way out is told.`,
-      from: 'delivered' as const,
+      from: 'renewed' as const,
       core: state === 'UPDATE_ROLLBACK_FAILED',
       play: async (stage: Stage): Promise<void> => {
         const { first } = stage.delivery;

@@ -1,0 +1,11 @@
+import type { Stage } from './stage';
+
+/** Plays on a copy, which the story need not mind. */
+export async function onCopy<T>(stage: Stage, play: (copy: Stage) => Promise<T>): Promise<T> {
+  const copy = await stage.copy();
+  try {
+    return await play(copy);
+  } finally {
+    await copy.stop();
+  }
+}

@@ -1,0 +1,50 @@
+/** Every step that runs when all goes well is made to fail, one at a time: none may fail unseen. */
+import { Evidence, type StepEvidence } from '../../evidence';
+import { expectEqual, expectStep, expectSuccess } from '../../expectations';
+import { onCopy } from '../../stage/on-copy';
+import { replaceGenerated } from '../../stage/replace-generated';
+import type { Stage } from '../../stage/stage';
+import type { Chapter, Story } from '../../story';
+import { afterFailures } from './after-failures';
+import { breakStep } from './break-step';
+import { WAYS, type Way } from './ways';
+
+type Step = Pick<StepEvidence, 'file' | 'job' | 'step'>;
+
+/** Steps that ran in a run that went well, of the files that a way is about. */
+async function stepsOf(stage: Stage, way: Way): Promise<Step[]> {
+  const evidence = new Evidence();
+  await onCopy(stage, async (copy) => {
+    const end = await way.start(copy, undefined);
+    expectSuccess(end);
+    evidence.add([end]);
+  });
+  const about = way.files(stage);
+  return evidence
+    .of(stage.parts.project.renderFiles())
+    .filter(({ file, passed }) => passed > 0 && about.some((path) => file.includes(path)));
+}
+
+async function playBroken(stage: Stage, way: Way, step: Step): Promise<void> {
+  const files = stage.parts.project.renderFiles();
+  const { content, goesOn } = breakStep(files.find(({ path }) => path === step.file)?.content ?? '', step);
+  replaceGenerated(stage, files, step.file, content);
+  const end = await way.start(stage, step.job === '' ? undefined : step.job);
+  expectStep(end, step.step, 'failure');
+  const told = `A run in which step "${step.step}" of ${step.job || step.file} fails`;
+  expectEqual(end.conclusion, goesOn ? 'success' : 'failure', told);
+}
+
+const stories = WAYS.map((way): Story => {
+  const { what, from, when } = way;
+  return {
+    title: `Each step of ${what}, made to fail, makes the run red, but for those that say they may fail.`,
+    ...{ from, denied: true, ...(when && { when }) },
+    play: async (stage) => {
+      way.prepare?.(stage);
+      for (const step of await stepsOf(stage, way)) await onCopy(stage, (copy) => playBroken(copy, way, step));
+    },
+  };
+});
+
+export const stepChapter: Chapter = { name: 'steps', when: () => true, stories: [...stories, ...afterFailures] };
