@@ -29,6 +29,7 @@ export const afterFailures: readonly Story[] = [
     title: 'Where a role is refused and the explanation fails, too, the run is red all the same.',
     ...{ from: 'deployed', when: deploys, denied: true },
     play: async (stage) => {
+      stage.version({ release: '2.0.0' });
       changeTrust(stage, stage.delivery.first, (trust) => ({ ...trust, Statement: [] }));
       breakIn(stage, '.github/actions/enter-environment/action.yml', 'Say what the role may lack');
       const end = await stage.delivery.deploy();
