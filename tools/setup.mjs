@@ -13,6 +13,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -32,7 +33,7 @@ const inputs = ['setup.mjs', 'install.mjs', 'requirements.txt', 'actionlint/go.m
 
 /** What a build depends on besides Python. The place counts too: a virtual environment is of no use after a move. */
 function fingerprint() {
-  const hash = createHash('sha256').update(home);
+  const hash = createHash('sha256').update(realpathSync(home));
   for (const input of inputs) hash.update(readFileSync(join(source, input)));
   return hash.digest('hex');
 }
@@ -87,13 +88,13 @@ function rebuild(wanted) {
 }
 
 async function main() {
+  mkdirSync(home, { recursive: true });
   const wanted = fingerprint();
   const missing = missingCommands();
   const ready = missing.length === 0 && isCurrent(wanted);
   if (ready) return say('up to date');
   const problems = [...missing, ...unfitCommands()];
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  mkdirSync(home, { recursive: true });
   await locked(join(home, 'lock'), say, () => (isCurrent(wanted) ? say('up to date') : rebuild(wanted)));
 }
 
