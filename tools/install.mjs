@@ -1,9 +1,10 @@
 /** The steps that fill the folder of a build: locked packages, actionlint, and one folder with all commands. */
 import { spawnSync } from 'node:child_process';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { say } from './say.mjs';
+import { uv } from './uv.mjs';
 
 const source = dirname(fileURLToPath(import.meta.url));
 const linked = [
@@ -27,20 +28,29 @@ function run(command, args, options = {}) {
     throw new Error(`${command} ${args[0]} failed: ${error?.message ?? signal ?? `exit code ${status}`}`);
 }
 
-/** `pip` takes index, proxy and certificates from the machine; the lock is complete, and no package may run a build. */
+/**
+ * pip brings uv, and uv the rest: both check every hash, the lock is complete, and no package may run a build.
+ */
 export function installPython(build, python) {
   const venv = join(build, 'venv');
   say(`creating a virtual environment of ${python}`);
   run(python, ['-m', 'venv', venv]);
-  say('installing the locked Python packages (takes a minute)');
+  say('installing the locked Python packages');
+  const lock = join(source, 'requirements.txt');
+  const first = join(build, 'uv.txt');
+  writeFileSync(first, entryOf('uv', readFileSync(lock, 'utf8')));
   const quiet = ['--quiet', '--disable-pip-version-check', '--no-compile', '--no-deps', '--only-binary=:all:'];
-  run(join(venv, 'bin', 'pip'), [
-    'install',
-    ...quiet,
-    '--require-hashes',
-    '--requirement',
-    join(source, 'requirements.txt'),
-  ]);
+  run(join(venv, 'bin', 'pip'), ['install', ...quiet, '--require-hashes', '--requirement', first]);
+  const rest = ['--quiet', '--no-deps', '--no-build', '--require-hashes', '--requirement', lock];
+  const code = uv(venv, ['pip', 'install', '--python', join(venv, 'bin', 'python'), ...rest]);
+  if (code !== 0) throw new Error(`uv pip install failed: exit code ${code}`);
+}
+
+/** A package in a lock: its line, and the hashes on the lines that go on. */
+function entryOf(name, lock) {
+  const [entry] = new RegExp(`^${name}==(?:.*\\\\\\n)*.*\\n`, 'm').exec(lock) ?? [];
+  if (entry === undefined) throw new Error(`tools/requirements.txt has no ${name}. Lock it again.`);
+  return entry;
 }
 
 /** The Go toolchain comes from the lock as well, whatever `go` the machine has, and goes again: it is a third of the size. */

@@ -27,13 +27,16 @@ import { findPython, missingCommands, unfitCommands } from './needs.mjs';
 import { say } from './say.mjs';
 
 const source = dirname(fileURLToPath(import.meta.url));
-const home = join(dirname(source), '.tools');
+const place = join(dirname(source), '.tools');
+mkdirSync(place, { recursive: true });
+/** Where it really is: a virtual environment of another place is of no use. */
+const home = realpathSync(place);
 const link = join(home, 'bin');
-const inputs = ['setup.mjs', 'install.mjs', 'requirements.txt', 'actionlint/go.mod', 'actionlint/go.sum'];
+const inputs = ['setup.mjs', 'install.mjs', 'uv.mjs', 'requirements.txt', 'actionlint/go.mod', 'actionlint/go.sum'];
 
 /** What a build depends on besides Python. The place counts too: a virtual environment is of no use after a move. */
 function fingerprint() {
-  const hash = createHash('sha256').update(realpathSync(home));
+  const hash = createHash('sha256').update(home);
   for (const input of inputs) hash.update(readFileSync(join(source, input)));
   return hash.digest('hex');
 }
@@ -88,7 +91,6 @@ function rebuild(wanted) {
 }
 
 async function main() {
-  mkdirSync(home, { recursive: true });
   const wanted = fingerprint();
   const missing = missingCommands();
   const ready = missing.length === 0 && isCurrent(wanted);

@@ -1,7 +1,7 @@
 /** Python of the target repositories: what they pin themselves, installed once and kept until a requirement changes. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { succeed } from './packed-package';
 
 const tools = resolve(__dirname, '../../.tools');
@@ -24,10 +24,12 @@ export async function pythonOf(repository: string): Promise<string> {
 async function install(python: string, venv: string, files: readonly string[]): Promise<void> {
   rmSync(venv, { recursive: true, force: true }); // what a killed run left
   await succeed(tools, python, '-m', 'venv', venv);
-  const pip = [join(venv, 'bin/pip'), 'install', '--quiet', '--disable-pip-version-check'] as const;
+  const own = dirname(dirname(realpathSync(join(tools, 'bin/uv'))));
+  const uv = [join(tools, '../tools/uv.mjs'), own, 'pip', 'install', '--quiet', '--python', join(venv, 'bin/python')];
   const hashed = (file: string): boolean => readFileSync(file, 'utf8').includes('--hash=');
-  for (const file of files.filter(hashed)) await succeed(tools, ...pip, '--require-hashes', '--requirement', file);
+  const install = (...args: string[]): Promise<string> => succeed(tools, process.execPath, ...uv, ...args);
+  for (const file of files.filter(hashed)) await install('--require-hashes', '--requirement', file);
   const rest = files.filter((file) => !hashed(file)).flatMap((file) => ['--requirement', file]);
-  if (rest.length > 0) await succeed(tools, ...pip, ...rest);
+  if (rest.length > 0) await install(...rest);
   writeFileSync(join(venv, 'ready'), '');
 }

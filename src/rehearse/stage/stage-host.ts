@@ -20,8 +20,8 @@ export interface HostParts {
   readonly identity: Identity;
   readonly clock: StageClock;
   readonly artifacts: ArtifactStore;
-  /** Folder of the locked tools. */
-  readonly tools: string;
+  /** Folder of the programs that come first on the path. */
+  readonly programs: string;
 }
 
 export class StageHost implements Host {
@@ -113,7 +113,7 @@ export class StageHost implements Host {
 
   /** Any version: the locked tools bring a Python, and what repositories need is installed there. */
   private readonly setupPython: StandIn = ({ inputs, addPath, exportVariable, setOutput }) => {
-    addPath(this.parts.tools);
+    addPath(this.parts.programs);
     // The package index is out of reach: what is not installed fails, and what is counts.
     exportVariable('PIP_NO_INDEX', '1');
     setOutput('python-version', inputs['python-version'] ?? '');

@@ -81,7 +81,7 @@ async function surround(project: LambdaRepo, tools: StageTools, state: State): P
   const artifacts = new ArtifactStore();
   const pythons = [model.python.version];
   const programs = createPrograms(tools.quick.programs, { clock: clock.file, tools: tools.folder, pythons });
-  const host = new StageHost({ github, repository, identity, clock, artifacts, tools: tools.folder });
+  const host = new StageHost({ github, repository, identity, clock, artifacts, programs });
   const settings = readSettings({ repository: repository.fullName, default_branch: 'main', actor: 'alice' });
   const system = { PATH: [programs, tools.folder, tools.path].join(delimiter), LANG: 'C.UTF-8' };
   const world = new World({ root: '', settings, host, system, limitMinutes: 10 });

@@ -1,15 +1,16 @@
-/** `aws` and `sam` that are loaded once for many calls; each call is still the real program, in a process of its own. */
+/** `aws` and `sam` that are loaded once for many calls: each is still the real program, in a process of its own. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { pythonWithMemory } from './quick-pip';
 
 const server = join(__dirname, 'quick_tools.py');
 
 export interface QuickTools {
   /** For the `programs` of a step. */
-  readonly programs: { readonly aws: string; readonly sam: string };
+  readonly programs: { readonly aws: string; readonly sam: string; readonly python: string };
   stop(): Promise<void>;
 }
 
@@ -26,7 +27,7 @@ export async function startQuickTools(python: string): Promise<QuickTools> {
     await Promise.all([aws.stop(), sam.stop()]);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { programs: { aws: aws.client, sam: sam.client }, stop };
+  return { programs: { aws: aws.client, sam: sam.client, python: pythonWithMemory(python, folder) }, stop };
 }
 
 async function start(python: string, program: string, folder: string): Promise<Loaded> {
