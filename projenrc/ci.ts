@@ -1,8 +1,8 @@
 import type { Project } from 'projen';
+import { concurrency } from '../src/delivery/required-check';
 import { renderWorkflow } from '../src/github/render-workflow';
 import { action, checkout } from '../src/github/steps';
 import type { Workflow } from '../src/github/workflow';
-import { concurrency } from '../src/lambda/required-check';
 import { FleetFile } from '../src/project/fleet-file';
 
 const MARKER =

@@ -10,6 +10,6 @@ export { FleetFile, type FleetFileOptions } from './project/fleet-file';
 export { FleetProject, type FleetProjectOptions } from './project/fleet-project';
 export { CoverageRc, PytestIni } from './python/config-files';
 export { PythonSetupAction } from './python/python-setup-component';
-export type { TenantEnvironment, TenantFields, TenantPlatform } from './tenants/platform';
+export type { TenantEnvironment, TenantFields, TenantPlatform } from './model/tenant-platform';
 
 installDirectSession();

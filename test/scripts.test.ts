@@ -18,7 +18,7 @@ function filesIn(place: string, recursive = false): string[] {
 }
 
 /** Scripts as they are written here: those of workflows, and the one of the runner itself. */
-const sources = ['lambda/scripts', 'python/scripts', 'runner'].flatMap((place) =>
+const sources = ['delivery/scripts', 'lambda/scripts', 'python/scripts', 'runner'].flatMap((place) =>
   readdirSync(join(root, 'src', place))
     .filter((file) => file.endsWith('.sh'))
     .map((file): Script => ({
@@ -143,9 +143,8 @@ test('no script evaluates text, or writes where later steps would take orders fr
 });
 
 test('every script is run by a test', () => {
-  const files = ['test/lambda/scripts', 'test/python/scripts', 'test/lambda', 'test/runner', 'test/support'].flatMap(
-    (place) => filesIn(place),
-  );
+  const places = ['delivery/scripts', 'lambda/scripts', 'python/scripts', 'lambda', 'runner', 'support'];
+  const files = places.flatMap((place) => filesIn(`test/${place}`));
   const tests = files.filter((path) => path.endsWith('.ts')).map((path) => readFileSync(path, 'utf8'));
   const names = new Set(scripts.map(({ name }) => name));
   expect(

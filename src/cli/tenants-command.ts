@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { EXIT, messageOf, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
-import type { TenantPlatform } from '../tenants/platform';
+import type { TenantPlatform } from '../model/tenant-platform';
 import { FORMATS, type Format } from '../tenants/report';
 
 /** The definitions in this package. By path: what is generic does not import what an organisation is. */

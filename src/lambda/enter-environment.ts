@@ -1,9 +1,7 @@
+import { ENTER, ENTER_INPUTS, guardSteps, outputsOf, sessionSteps } from '../delivery/enter-steps';
 import type { CompositeAction } from '../github/composite-action';
 import { runScript, type Script } from '../github/script';
-import { action, own } from '../github/steps';
 import type { Step } from '../github/workflow';
-
-export const ENTER = own('.github/actions/enter-environment');
 
 type Scripts = (name: string) => Script;
 
@@ -40,8 +38,7 @@ export function enterEnvironment(scripts: Scripts): CompositeAction {
       'Region, role and account come from scripts/environment.sh alone; the only thing given is the GitHub environment.',
     ],
     inputs: {
-      target: { description: 'GitHub environment that the job carries', required: true },
-      token: { description: 'Token with actions: read', required: true },
+      ...ENTER_INPUTS,
       expected: { description: 'Version that must still run; empty: not looked at', default: '' },
       required: { description: 'Whether something must run there', default: 'false' },
       emergency: { description: 'Whether the maintenance window is lifted', default: 'false' },
@@ -51,49 +48,12 @@ export function enterEnvironment(scripts: Scripts): CompositeAction {
       approvers: { description: 'Who approved the run', value: '${{ steps.approvals.outputs.approvers }}' },
       ...outputsOf('running', FROM_STACK),
     },
-    steps: [...guards(scripts), ...session(scripts)],
+    steps: [...guardSteps(scripts), ...sessionSteps(scripts), read(scripts)],
   };
 }
 
-function outputsOf(step: string, names: Readonly<Record<string, string>>): CompositeAction['outputs'] {
-  return Object.fromEntries(
-    Object.entries(names).map(([name, description]) => [
-      name,
-      { description, value: `\${{ steps.${step}.outputs.${name} }}` },
-    ]),
-  );
-}
-
-/** What needs no credentials: the table, the people, the clock. */
-function guards(scripts: Scripts): Step[] {
-  const approvals = {
-    GH_TOKEN: '${{ inputs.token }}',
-    APPROVALS: '${{ steps.table.outputs.approvals }}',
-    APPROVAL_CHAIN: '${{ steps.table.outputs.chain }}',
-    TRIGGERING_ACTOR: '${{ github.triggering_actor }}',
-  };
-  const window = {
-    WINDOWS: '${{ steps.table.outputs.windows }}',
-    TIMEZONE: '${{ steps.table.outputs.timezone }}',
-    ZONE_LABEL: '${{ steps.table.outputs.zone-label }}',
-    RESERVE: '${{ steps.table.outputs.reserve }}',
-    ENFORCE: 'true',
-    EMERGENCY: '${{ inputs.emergency }}',
-  };
-  return [
-    runScript('Look up the table', scripts('environment'), { TARGET: '${{ inputs.target }}' }, { id: 'table' }),
-    runScript('Count the approvals', scripts('check-approvals'), approvals, {
-      id: 'approvals',
-      if: "steps.table.outputs.approvals != '0'",
-    }),
-    runScript('Check the maintenance window', scripts('check-window'), window, {
-      if: "steps.table.outputs.windows != ''",
-    }),
-  ];
-}
-
-/** The role of the table, the account behind it, and what runs there. */
-function session(scripts: Scripts): Step[] {
+/** What runs there. */
+function read(scripts: Scripts): Step {
   const running = {
     STACK: '${{ steps.table.outputs.stack }}',
     ALIAS: '${{ steps.table.outputs.alias }}',
@@ -101,26 +61,7 @@ function session(scripts: Scripts): Step[] {
     EXPECTED: '${{ inputs.expected }}',
     REQUIRED: '${{ inputs.required }}',
   };
-  const explained = { ROLE: '${{ steps.table.outputs.role }}', TARGET: '${{ inputs.target }}' };
-  return [
-    action(
-      'Assume the role of the environment',
-      'aws-actions/configure-aws-credentials',
-      {
-        'aws-region': '${{ steps.table.outputs.region }}',
-        'role-to-assume': '${{ steps.table.outputs.role }}',
-        'role-session-name': 'github-${{ github.run_id }}-${{ github.run_attempt }}',
-        'allowed-account-ids': '${{ steps.table.outputs.account }}',
-        'inline-session-policy': '${{ steps.table.outputs.policy }}',
-      },
-      { id: 'role' },
-    ),
-    runScript('Say what the role may lack', scripts('explain-role'), explained, {
-      if: "failure() && steps.role.outcome == 'failure'",
-    }),
-    runScript('Check the account', scripts('check-account'), { ACCOUNT: '${{ steps.table.outputs.account }}' }),
-    runScript('Read what runs', scripts('read-stack'), running, { id: 'running' }),
-  ];
+  return runScript('Read what runs', scripts('read-stack'), running, { id: 'running' });
 }
 
 /** Enters an environment by the local action and gives its outputs under `id`. */

@@ -1,8 +1,8 @@
+import { ENTER } from '../delivery/enter-steps';
 import type { CompositeAction } from '../github/composite-action';
 import { runScript } from '../github/script';
 import { own } from '../github/steps';
 import type { Step } from '../github/workflow';
-import { ENTER } from './enter-environment';
 import type { SamModel } from './sam-model';
 
 export const PROVE = own('.github/actions/prove-version');

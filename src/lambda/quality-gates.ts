@@ -1,8 +1,8 @@
+import { concurrency, gatesJob, managedFilesJob } from '../delivery/required-check';
 import { runScript } from '../github/script';
 import { checkout, own } from '../github/steps';
 import type { Job, StepsJob, Workflow } from '../github/workflow';
 import { setUpPython } from '../python/python-setup-action';
-import { concurrency, gatesJob, managedFilesJob } from './required-check';
 import type { SamModel } from './sam-model';
 
 const GATES = [

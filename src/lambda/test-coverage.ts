@@ -1,10 +1,10 @@
+import { concurrency, gatesJob, managedFilesJob } from '../delivery/required-check';
 import type { Script } from '../github/script';
 import { runScript } from '../github/script';
 import { action, checkout, checkoutDelivery } from '../github/steps';
 import type { Step, StepsJob, Workflow, Yaml } from '../github/workflow';
 import type { LambdaModel, Python } from '../model/lambda';
 import { setUpPython } from '../python/python-setup-action';
-import { concurrency, gatesJob, managedFilesJob } from './required-check';
 
 /**
  * Tests with coverage for each service, the floor, and the upload to Codecov. Emits `test-coverage.yml`: called by the

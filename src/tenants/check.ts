@@ -1,5 +1,5 @@
+import type { TenantPlatform } from '../model/tenant-platform';
 import { sorted, type Finding } from './finding';
-import type { TenantPlatform } from './platform';
 import { readTenants } from './read-tenants';
 import { checkAccount } from './rules/account';
 import { checkBackend } from './rules/backend';

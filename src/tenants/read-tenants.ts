@@ -1,9 +1,9 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import type { TenantPlatform } from '../model/tenant-platform';
 import { findingIn, type Finding } from './finding';
 import { Source } from './hcl/source';
 import { listFolder, searchFolder } from './list-folder';
-import type { TenantPlatform } from './platform';
 import { readSource, readTerraformFile, readVariableFile } from './read-file';
 import { declarationsOf, type Tenant, type TerraformFile, type VariableFile } from './tenant';
 

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { TenantPlatform } from '../model/tenant-platform';
 import { checkFolder } from './check';
-import type { TenantPlatform } from './platform';
 import { findRoot } from './read-tenants';
 import { render, type Format } from './report';
 

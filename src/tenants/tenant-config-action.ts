@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderAction, type CompositeAction } from '../github/composite-action';
 import type { RenderedFile } from '../model/rendered-file';
-import type { TenantPlatform } from './platform';
+import type { TenantPlatform } from '../model/tenant-platform';
 import { FORMATS } from './report';
 
 /** Where the local action lives. */

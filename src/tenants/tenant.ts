@@ -1,8 +1,8 @@
+import type { TenantPlatform } from '../model/tenant-platform';
 import type { Finding } from './finding';
 import type { Attribute, Block, Body, Node } from './hcl/node';
 import { plainDigits } from './hcl/parse-number';
 import type { Source } from './hcl/source';
-import type { TenantPlatform } from './platform';
 
 /** A `.tfvars` or `.tfvars.json` file. */
 export interface VariableFile {

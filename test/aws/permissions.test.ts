@@ -31,8 +31,10 @@ function actionOf(service: string, command: string): string {
 
 /** Every call of AWS that stands in a script that is not a message for people. */
 function callsInScripts(): Set<string> {
-  const folder = resolve(__dirname, '..', '..', 'src', 'lambda', 'scripts');
-  const lines = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'));
+  const folders = ['delivery', 'lambda'].map((layer) => resolve(__dirname, '..', '..', 'src', layer, 'scripts'));
+  const lines = folders.flatMap((folder) =>
+    readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n')),
+  );
   const calls = lines
     .filter((line) => !/^\s*(#|echo|fail)|\bfail "/.test(line.replace(/\|\| fail ".*$/, '')))
     .flatMap((line) => [...line.matchAll(/\baws ([a-z]+) (?:wait )?([a-z][a-z-]+)/g)])

@@ -62,7 +62,7 @@ test('the marker goes behind the shebang', () => {
 });
 
 test('a script is read from its folder, and one that is not there is an error with its path', () => {
-  const folder = join(__dirname, '../../src/lambda/scripts');
+  const folder = join(__dirname, '../../src/delivery/scripts');
   const { name, text } = readScript(folder, 'check-account');
   expect([name, text.slice(0, 20)]).toEqual(['check-account', '#!/usr/bin/env bash\n']);
   expect(() => readScript(folder, 'nothing')).toThrow('nothing.sh');

@@ -145,11 +145,11 @@ describe('which files', () => {
   });
 
   test('emit a script as it is tested: nothing but the marker is added', () => {
-    const lambda = join(__dirname, '../../src/lambda/scripts');
+    const shared = join(__dirname, '../../src/delivery/scripts');
     for (const { scripts } of repositories.slice(0, 1)) {
       const emitted = scripts.get('check-account')?.split('\n') ?? [];
       expect([...emitted.slice(0, 1), ...emitted.slice(2)].join('\n')).toBe(
-        readFileSync(join(lambda, 'check-account.sh'), 'utf8'),
+        readFileSync(join(shared, 'check-account.sh'), 'utf8'),
       );
     }
   });

@@ -1,6 +1,6 @@
 /** Tenants without a defect, in both layouts: what tests break one thing of, and what the benchmark counts. */
 import { tenants as platform } from '../../repos';
-import { forTenant } from '../../src/tenants/platform';
+import { forTenant } from '../../src/model/tenant-platform';
 
 /** Files of a folder, by path. */
 export type Files = Record<string, string>;

@@ -1,6 +1,6 @@
+import type { TenantEnvironment, TenantPlatform } from '../../model/tenant-platform';
 import { findingAt, type Finding } from '../finding';
 import { walk, type Attribute, type Node } from '../hcl/node';
-import type { TenantEnvironment, TenantPlatform } from '../platform';
 import { asText, attributeOf, blocksOf, filledFiles, type TenantRule, type VariableFile } from '../tenant';
 
 /** Places of a text that hold an account id: an ARN, the host of a container registry, or the whole of it. */

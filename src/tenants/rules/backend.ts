@@ -1,6 +1,6 @@
+import { forTenant, type TenantPlatform } from '../../model/tenant-platform';
 import { findingAt, findingIn, type Finding } from '../finding';
 import type { Body } from '../hcl/node';
-import { forTenant, type TenantPlatform } from '../platform';
 import { attributeOf, blocksOf, type Tenant, type TenantRule, type TerraformFile } from '../tenant';
 
 /** Settings that are the same everywhere, or that say nothing about where the state is. */

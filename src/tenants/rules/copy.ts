@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { TenantPlatform } from '../../model/tenant-platform';
 import { findingIn, type Finding } from '../finding';
-import type { TenantPlatform } from '../platform';
 import { asText, filledFiles, type Tenant } from '../tenant';
 
 interface Copy {

@@ -1,5 +1,5 @@
+import { forTenant } from '../../model/tenant-platform';
 import { findingAt } from '../finding';
-import { forTenant } from '../platform';
 import { asText, filledFiles, isMissing, type TenantRule } from '../tenant';
 
 /** V03: the domain is the one that tenant and environment have on the platform. */
