@@ -41,22 +41,47 @@ export const platform: PlatformSpec = {
     },
   ],
   githubEnvironments: [
-    { name: 'dev', environment: 'dev', access: 'deploy', usedBy: ['deploy-dev', 'rollback'] },
-    { name: 'dev-read', environment: 'dev', access: 'read', usedBy: ['promote-to-sit', 'rollback'] },
+    {
+      name: 'dev',
+      environment: 'dev',
+      access: 'deploy',
+      usedBy: ['deploy-dev', 'rollback', 'destroy-tenant', 'bulk-operations'],
+    },
+    {
+      name: 'dev-read',
+      environment: 'dev',
+      access: 'read',
+      usedBy: ['promote-to-sit', 'rollback', 'destroy-tenant', 'drift-detection', 'bulk-operations'],
+    },
     {
       name: 'sit',
       environment: 'sit',
       access: 'deploy',
       reviewers: ['dev-lead'],
-      usedBy: ['promote-to-sit', 'rollback'],
+      usedBy: ['promote-to-sit', 'rollback', 'deploy-tenant-sit', 'bulk-operations'],
     },
-    { name: 'sit-read', environment: 'sit', access: 'read', usedBy: ['promote-to-sit', 'promote-to-prod', 'rollback'] },
+    {
+      name: 'destroy-sit',
+      environment: 'sit',
+      access: 'deploy',
+      reviewers: ['dev-lead'],
+      usedBy: ['destroy-tenant'],
+    },
+    {
+      name: 'sit-read',
+      environment: 'sit',
+      access: 'read',
+      usedBy: [
+        ...['promote-to-sit', 'promote-to-prod', 'rollback'],
+        ...['deploy-tenant-sit', 'deploy-tenant-prod', 'destroy-tenant', 'drift-detection', 'bulk-operations'],
+      ],
+    },
     {
       name: 'prod-approval',
       environment: 'prod',
       access: 'none',
       reviewers: ['tech-lead'],
-      usedBy: ['promote-to-prod'],
+      usedBy: ['promote-to-prod', 'deploy-tenant-prod'],
     },
     {
       name: 'prod',
@@ -65,7 +90,7 @@ export const platform: PlatformSpec = {
       reviewers: ['operations-lead'],
       waitMinutes: 10,
       after: 'prod-approval',
-      usedBy: ['promote-to-prod'],
+      usedBy: ['promote-to-prod', 'deploy-tenant-prod'],
     },
     {
       name: 'prod-rollback',
@@ -76,6 +101,11 @@ export const platform: PlatformSpec = {
       urgent: true,
       usedBy: ['rollback'],
     },
-    { name: 'prod-read', environment: 'prod', access: 'read', usedBy: ['promote-to-prod', 'rollback'] },
+    {
+      name: 'prod-read',
+      environment: 'prod',
+      access: 'read',
+      usedBy: ['promote-to-prod', 'rollback', 'deploy-tenant-prod', 'drift-detection'],
+    },
   ],
 };

@@ -18,7 +18,7 @@ function filesIn(place: string, recursive = false): string[] {
 }
 
 /** Scripts as they are written here: those of workflows, and the one of the runner itself. */
-const sources = ['delivery/scripts', 'lambda/scripts', 'python/scripts', 'runner'].flatMap((place) =>
+const sources = ['delivery/scripts', 'lambda/scripts', 'gitops/scripts', 'python/scripts', 'runner'].flatMap((place) =>
   readdirSync(join(root, 'src', place))
     .filter((file) => file.endsWith('.sh'))
     .map((file): Script => ({
@@ -55,7 +55,7 @@ function matches(text: string, pattern: RegExp): string[] {
 }
 
 /** Variables that every step has, and those that tools read. */
-const AMBIENT = /^(GITHUB_[A-Z_]+|RUNNER_[A-Z]+|HOME|PWD|PATH|LC_ALL|TZ)$/;
+const AMBIENT = /^(GITHUB_[A-Z_]+|RUNNER_[A-Z]+|HOME|PWD|PATH|LC_ALL|TZ|BASH_REMATCH)$/;
 function readBy(script: Script): string[] {
   const sums = matches(program(script), /\(\((.*?)\)\)/g).join(' ');
   return [...matches(program(script), /\$\{?[#!]?([A-Z][A-Z0-9_]*)\b/g), ...matches(sums, /\b([A-Z][A-Z0-9_]+)\b/g)];
@@ -143,7 +143,15 @@ test('no script evaluates text, or writes where later steps would take orders fr
 });
 
 test('every script is run by a test', () => {
-  const places = ['delivery/scripts', 'lambda/scripts', 'python/scripts', 'lambda', 'runner', 'support'];
+  const places = [
+    'delivery/scripts',
+    'lambda/scripts',
+    'gitops/scripts',
+    'python/scripts',
+    'lambda',
+    'runner',
+    'support',
+  ];
   const files = places.flatMap((place) => filesIn(`test/${place}`));
   const tests = files.filter((path) => path.endsWith('.ts')).map((path) => readFileSync(path, 'utf8'));
   const names = new Set(scripts.map(({ name }) => name));

@@ -1,15 +1,21 @@
+import { deliveries } from '../model/deliveries';
 import { nameIn, type LambdaModel, type SamPackaging } from '../model/lambda';
 import type { Environment } from '../model/platform';
 
 /** A repository whose workflows deploy. */
 export interface Deploying {
   readonly name: string;
+  /** Its workflows that come into accounts, as `usedBy` of GitHub environments names them. */
+  readonly workflows: readonly string[];
   readonly packaging: SamPackaging;
 }
 
 /** Those of a fleet that deploy; the others need nothing in an account. */
 export function deployingIn(models: readonly LambdaModel[]): Deploying[] {
-  return models.flatMap(({ name, packaging }) => (packaging === undefined ? [] : [{ name, packaging }]));
+  return models.flatMap(({ name, platform, packaging }) => {
+    const workflows = deliveries(platform).map(({ workflow }) => workflow);
+    return packaging === undefined ? [] : [{ name, workflows, packaging }];
+  });
 }
 
 /** The start of the ARNs of a service in an environment's account and region. */

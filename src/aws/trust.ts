@@ -12,8 +12,8 @@ export interface RepositoryIds {
 export type KnownIds = Readonly<Record<string, RepositoryIds>>;
 
 /**
- * Who may be a role: jobs of these repositories in these GitHub environments, each in a statement of its own, without a
- * wildcard. With ids: both forms of the subject (GitHub writes ids for repositories created, renamed or transferred
+ * Who may be a role: jobs of these repositories in those of these GitHub environments that one of their workflows uses,
+ * each in a statement of its own, without a wildcard. With ids: both forms of the subject (GitHub writes ids for repositories created, renamed or transferred
  * after 2026-07-15), and only the repository that has the id, whoever gets its name. Without: the form with names.
  */
 export function trustPolicy(
@@ -24,11 +24,13 @@ export function trustPolicy(
   ids: KnownIds,
 ): PolicyDocument {
   const Principal = { Federated: `arn:aws:iam::${account}:oidc-provider/${GITHUB_ISSUER}` };
-  const statements = repositories.flatMap(({ name }) =>
-    gates.map((gate): Statement => {
-      const Condition = { StringEquals: claims(`${owner}/${name}`, gate.name, ids[name]) };
-      return { Sid: sidOf(name, gate.name), Effect: 'Allow', Principal, Action: ACTION, Condition };
-    }),
+  const statements = repositories.flatMap(({ name, workflows }) =>
+    gates
+      .filter(({ usedBy }) => usedBy.some((workflow) => workflows.includes(workflow)))
+      .map((gate): Statement => {
+        const Condition = { StringEquals: claims(`${owner}/${name}`, gate.name, ids[name]) };
+        return { Sid: sidOf(name, gate.name), Effect: 'Allow', Principal, Action: ACTION, Condition };
+      }),
   );
   return { Version: '2012-10-17', Statement: statements };
 }

@@ -6,6 +6,8 @@ import type { Environment, Platform } from '../model/platform';
 export interface Deploying {
   readonly name: string;
   readonly platform: Platform;
+  /** Its workflows, as `usedBy` of GitHub environments names them. */
+  readonly workflows: readonly string[];
   readonly stack: string;
   readonly functions: readonly string[];
 }

@@ -1,23 +1,24 @@
-import type { GitHubEnvironment, Platform } from '../model/platform';
+import type { GitHubEnvironment } from '../model/platform';
 import { shell, type Deploying } from './bootstrap-aws';
 
 /** The part of the page that an engineer does in GitHub. */
-export function githubSection({ name, platform }: Deploying): string[] {
+export function githubSection({ name, platform, workflows }: Deploying): string[] {
+  const used = platform.githubEnvironments.filter(({ usedBy }) => usedBy.some((each) => workflows.includes(each)));
   return [
     '## 1. GitHub: environments and who reviews',
     '',
     'Reviewers and wait timers need a public repository or GitHub Enterprise. Elsewhere GitHub ignores them in silence,',
     'so every promotion checks first and refuses: nothing is deployed unreviewed.',
     '',
-    `The teams ${teamsOf(platform)
+    `The teams ${teamsOf(used)
       .map((team) => `\`${team}\``)
       .join(', ')} must exist in ${platform.owner} and have at least read access.`,
     '',
     '| GitHub environment | for | reviewers | wait | branches | used by |',
     '| --- | --- | --- | --- | --- | --- |',
-    ...platform.githubEnvironments.map(row),
+    ...used.map((gate) => row(gate, workflows)),
     '',
-    ...platform.githubEnvironments.flatMap((gate) => environmentSteps(gate, name, platform.owner)),
+    ...used.flatMap((gate) => environmentSteps(gate, name, platform.owner)),
     'Worked: `gh api repos/' +
       `${platform.owner}/${name}` +
       "/environments --jq '.environments[].name'` lists them all.",
@@ -37,15 +38,16 @@ export function githubSection({ name, platform }: Deploying): string[] {
   ];
 }
 
-function teamsOf({ githubEnvironments }: Platform): string[] {
-  return [...new Set(githubEnvironments.flatMap(({ reviewers }) => reviewers))];
+function teamsOf(used: readonly GitHubEnvironment[]): string[] {
+  return [...new Set(used.flatMap(({ reviewers }) => reviewers))];
 }
 
-function row(gate: GitHubEnvironment): string {
+function row(gate: GitHubEnvironment, workflows: readonly string[]): string {
   const reviewers = gate.reviewers.length === 0 ? 'none' : `one of ${gate.reviewers.join(', ')}`;
   const purpose = { deploy: 'deploying', read: 'reading', none: 'approving' }[gate.access];
+  const usedBy = gate.usedBy.filter((workflow) => workflows.includes(workflow));
   const cells = [`\`${gate.name}\``, `${purpose}, ${gate.environment.toUpperCase()}`, reviewers];
-  return `| ${[...cells, `${gate.waitMinutes} min`, gate.branches.join(', '), gate.usedBy.join(', ')].join(' | ')} |`;
+  return `| ${[...cells, `${gate.waitMinutes} min`, gate.branches.join(', '), usedBy.join(', ')].join(' | ')} |`;
 }
 
 function environmentSteps(gate: GitHubEnvironment, repository: string, owner: string): string[] {

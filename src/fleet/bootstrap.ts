@@ -1,3 +1,4 @@
+import { deliveries } from '../model/deliveries';
 import type { LambdaModel } from '../model/lambda';
 import { nameIn } from '../model/lambda';
 import { firstEnvironment, promotions, type Platform } from '../model/platform';
@@ -11,7 +12,9 @@ import { githubSection } from './bootstrap-github';
 export function bootstrapPage(models: readonly LambdaModel[]): string {
   const deploying = models.flatMap(({ name, platform, packaging }): Deploying[] => {
     if (packaging === undefined) return [];
-    return [{ name, platform, stack: packaging.stack, functions: packaging.functions.map((each) => each.name) }];
+    const workflows = deliveries(platform).map(({ workflow }) => workflow);
+    const functions = packaging.functions.map((each) => each.name);
+    return [{ name, platform, workflows, stack: packaging.stack, functions }];
   });
   const text = deploying.flatMap((repository) => [
     `# Day one of ${repository.name}`,

@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
-import type { LambdaRepoOptions } from '../lambda/lambda-repo';
-import { FleetProject } from '../project/fleet-project';
+import { FleetProject, type RepoOptions } from '../project/fleet-project';
 import { withSession } from '../project/session';
 import { isForPeople, messageOf, UsageError } from './surroundings';
 
 /** A class that defines a repository. */
-export type Definition = new (options?: LambdaRepoOptions) => FleetProject;
+export type Definition = new (options?: RepoOptions) => FleetProject;
 
 /**
  * The definitions that a module exports as `fleet`: a file or folder, in TypeScript or JavaScript, or a package. Paths are

@@ -3,15 +3,12 @@ import { resolveLambda, type LambdaModel } from '../model/lambda';
 import { lambdaProblems } from '../model/lambda-rules';
 import type { LambdaRepoSpec } from '../model/lambda-spec';
 import { throwIfAny } from '../model/problem';
-import { FleetProject } from '../project/fleet-project';
+import { FleetProject, type RepoOptions } from '../project/fleet-project';
 import { CoverageRc, PytestIni } from '../python/config-files';
 import { PythonSetupAction } from '../python/python-setup-component';
 import { LambdaCiComponent } from './lambda-ci-component';
 
-export interface LambdaRepoOptions {
-  /** Where the repository is checked out. @default - the current folder */
-  readonly outdir?: string;
-}
+export type LambdaRepoOptions = RepoOptions;
 
 /**
  * A repository of Python Lambda functions. Subclass it with what is special about one.

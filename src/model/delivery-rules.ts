@@ -1,13 +1,12 @@
-import { deliveries, emittedWorkflows, readGate } from './deliveries';
+import { readGate, type Delivery } from './deliveries';
 import { expectName } from './expect-name';
-import type { LambdaRepoSpec } from './lambda-spec';
 import type { PlatformSpec } from './platform-spec';
 import type { Findings } from './problem';
 
 /** Each delivering workflow needs one way into each environment that it deploys into, and one to look at it. */
-export function checkDeliveries(findings: Findings, platform: PlatformSpec): void {
+export function checkDeliveries(findings: Findings, platform: PlatformSpec, deliveries: readonly Delivery[]): void {
   const { githubEnvironments: gates } = platform;
-  for (const { workflow, deploys, reads } of deliveries(platform)) {
+  for (const { workflow, deploys, reads } of deliveries) {
     for (const environment of deploys) {
       const ways = gates.filter(
         (gate) => gate.environment === environment && gate.access === 'deploy' && gate.usedBy.includes(workflow),
@@ -30,9 +29,7 @@ function checkReading(findings: Findings, workflow: string, environment: string,
 }
 
 /** A workflow file that is there twice: in the list, or in the list and among what is emitted. */
-export function checkOwnWorkflows(findings: Findings, spec: LambdaRepoSpec): void {
-  const { ownWorkflows = [], packaging, platform } = spec;
-  const emitted = emittedWorkflows(platform, packaging !== undefined);
+export function checkOwnFiles(findings: Findings, ownWorkflows: readonly string[], emitted: readonly string[]): void {
   ownWorkflows.forEach((file, i) => {
     const field = `ownWorkflows[${i}]`;
     expectName(findings, 'workflow', field, file);

@@ -1,5 +1,6 @@
 import { lambdaShape, packagingShape, platformShape, pythonShape } from './definition-shape';
-import { checkDeliveries, checkOwnWorkflows } from './delivery-rules';
+import { deliveries, emittedWorkflows } from './deliveries';
+import { checkDeliveries, checkOwnFiles } from './delivery-rules';
 import { expectName } from './expect-name';
 import { nameIn } from './lambda';
 import type { LambdaRepoSpec, PackagingSpec } from './lambda-spec';
@@ -8,6 +9,7 @@ import { platformProblems } from './platform-rules';
 import { Findings, type Problem } from './problem';
 import { checkPython } from './python-rules';
 import { checkShape, isTable } from './shape';
+import { checkTexts } from './text-rules';
 
 /** Everything that is wrong in a definition of a Lambda repository, the platform table included. */
 export function lambdaProblems(spec: LambdaRepoSpec): Problem[] {
@@ -22,9 +24,9 @@ export function lambdaProblems(spec: LambdaRepoSpec): Problem[] {
   const table = isTable(platform) ? platformProblems(platform) : [];
   // What belongs to an environment can be checked when there are environments.
   if (checkShape(new Findings('platform'), '', platform, platformShape)) {
-    if (packaging !== undefined) checkDeliveries(findings, platform);
+    if (packaging !== undefined) checkDeliveries(findings, platform, deliveries(platform));
     if (packaging !== undefined && built) checkPackaging(findings, packaging, spec);
-    if (listed) checkOwnWorkflows(findings, spec);
+    if (listed) checkOwnFiles(findings, spec.ownWorkflows ?? [], emittedWorkflows(platform, packaging !== undefined));
   }
   checkTexts(findings, spec, '');
   return [...table, ...findings.problems];
@@ -53,26 +55,5 @@ function checkPackaging(findings: Findings, packaging: PackagingSpec, { platform
   for (const [key, value] of Object.entries(tags)) {
     expectName(findings, 'tag', `packaging.tags.${key}`, key);
     expectName(findings, 'tagValue', `packaging.tags.${key}`, value);
-  }
-}
-
-/**
- * What holds for every field. What weakens a delivery does not exist: neither as an input nor as a field, and least of
- * all for production. And text stays text: GitHub would evaluate an expression in it.
- */
-function checkTexts(findings: Findings, value: unknown, path: string): void {
-  if (typeof value === 'string') {
-    findings.expect(!value.includes('${{'), path, 'it holds an expression of GitHub', 'plain text without "${{"');
-  }
-  if (typeof value !== 'object' || value === null || path === 'packaging.syntheticEvent') return;
-  for (const [key, inner] of Object.entries(value)) {
-    const field = path === '' ? key : `${path}.${key}`;
-    findings.expect(
-      !/^skip/i.test(key),
-      field,
-      'nothing can be skipped on the way to production',
-      `no such field; gates take 'ratchet' or 'report'`,
-    );
-    checkTexts(findings, inner, field);
   }
 }

@@ -7,12 +7,16 @@ import { runSession, type Session } from './session';
 /** Files that projen adds to every project by itself. None belongs in a repository that people own. */
 const PROJEN_OWN = [/^\.gitignore$/, /^\.gitattributes$/, /^\.projen\//];
 
-export interface FleetProjectOptions {
+/** What may be said about any definition when it is made. */
+export interface RepoOptions {
+  /** Where the repository is checked out. @default - the current folder */
+  readonly outdir?: string;
+}
+
+export interface FleetProjectOptions extends RepoOptions {
   readonly name: string;
   /** Where a person edits this definition, for markers: `repos/tenants-event-handler.ts`. */
   readonly definition: string;
-  /** @default - the current folder */
-  readonly outdir?: string;
 }
 
 /**

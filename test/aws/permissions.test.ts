@@ -121,11 +121,16 @@ describe.each(both)('the trust of %s', (_, accounts) => {
     (row) => {
       const { deploy, read } = rolesIn(accounts, row.name, ids);
       const gates = platform.githubEnvironments.filter(({ environment }) => environment === row.name);
+      const workflows = repositories.flatMap((repository) => repository.workflows);
       const trusted = [deploy, ...(read === undefined ? [] : [read])].flatMap(({ trust }) => trust.Statement);
-      const used = gates.filter(({ access }) => access !== 'none');
+      const used = gates.filter(
+        ({ access, usedBy }) => access !== 'none' && usedBy.some((workflow) => workflows.includes(workflow)),
+      );
       expect(trusted).toHaveLength(repositories.length * used.length);
       expect(JSON.stringify(trusted)).not.toMatch(/[*?]|StringLike/);
       for (const gate of used) expect(JSON.stringify(trusted)).toContain(`:environment:${gate.name}"`);
+      for (const gate of gates.filter((each) => !used.includes(each)))
+        expect(JSON.stringify(trusted)).not.toContain(`:environment:${gate.name}"`);
     },
   );
 

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fleet } from '../../repos';
-import { LambdaRepo } from '../../src';
+import { LambdaRepo, type GitOpsRepo } from '../../src';
 import type { LambdaRepoSpec } from '../../src/model/lambda-spec';
 import { library, orders, otherPlatform, replaced } from '../model/specs';
 
@@ -27,12 +27,12 @@ const guarded: LambdaRepoSpec = {
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'invariants-'));
 
 /** Every repository of the fleet, built anew. */
-export function fleetProjects(): LambdaRepo[] {
+export function fleetProjects(): (LambdaRepo | GitOpsRepo)[] {
   return fleet.map((Repository) => new Repository({ outdir: newFolder() }));
 }
 
 /** The fleet, and repositories that use what the fleet does not. */
-export function allProjects(): LambdaRepo[] {
+export function allProjects(): (LambdaRepo | GitOpsRepo)[] {
   const others = [orders, guarded, library].map((spec) => new LambdaRepo(spec, { outdir: newFolder() }));
   return [...fleetProjects(), ...others];
 }

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { parse } from 'yaml';
-import type { LambdaRepo } from '../../src';
+import type { GitOpsRepo, LambdaRepo } from '../../src';
 import { calledScripts } from '../../src/github/script';
+import type { GitOpsModel } from '../../src/model/gitops';
 import type { LambdaModel } from '../../src/model/lambda';
 import type { RenderedFile } from '../../src/model/rendered-file';
 
@@ -41,7 +42,7 @@ export interface Document {
 
 export interface Repository {
   readonly name: string;
-  readonly model: LambdaModel;
+  readonly model: LambdaModel | GitOpsModel;
   readonly files: readonly RenderedFile[];
   readonly workflows: readonly Document[];
   /** Composite actions; `file` is their folder: `.github/actions/python-setup`. */
@@ -86,7 +87,7 @@ function readDocument({ path, content }: RenderedFile, repository: string): Docu
 }
 
 /** Everything that a repository emits, read back from the text. */
-export function readRepository(project: LambdaRepo): Repository {
+export function readRepository(project: LambdaRepo | GitOpsRepo): Repository {
   const { name, model } = project;
   const files = project.renderFiles();
   const documents = (pattern: RegExp): Document[] =>

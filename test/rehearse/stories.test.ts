@@ -1,7 +1,7 @@
 /** The stories that every change is tested with, of every repository of the fleet; `projen-fleet rehearse` plays all. */
 import { join, resolve } from 'node:path';
 import { fleet } from '../../repos';
-import type { LambdaRepo } from '../../src';
+import { LambdaRepo } from '../../src';
 import { choose, rehearse, type Rehearsal, type Selection } from '../../src/rehearse/rehearse';
 import { deliveryChapters } from '../../src/rehearse/stories';
 import { startStageTools, type StageTools } from '../../src/rehearse/tools/stage-tools';
@@ -18,7 +18,9 @@ afterAll(() => tools.quick.stop());
 const selectionOf = (project: LambdaRepo): Selection => {
   return { project, chapters: deliveryChapters, only: ({ core }) => core === true };
 };
-const projects = fleet.map((Repository) => new Repository({ outdir: workspaceWith() }));
+const projects = fleet
+  .map((Repository) => new Repository({ outdir: workspaceWith() }))
+  .filter((project) => project instanceof LambdaRepo);
 const told = projects.filter((project) => choose(selectionOf(project)).length > 0);
 
 describe.each(told)('$name', (project) => {

@@ -8,7 +8,7 @@ import { parseOutputs } from './step-outputs';
 
 const root = resolve(__dirname, '..', '..');
 const tools = join(root, '.tools', 'bin');
-const allScripts = ['delivery', 'lambda', 'python'].flatMap((layer) => {
+const allScripts = ['delivery', 'lambda', 'gitops', 'python'].flatMap((layer) => {
   const folder = join(root, 'src', layer, 'scripts');
   return readdirSync(folder).map((file) => readScript(folder, basename(file, '.sh')));
 });

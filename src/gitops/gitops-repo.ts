@@ -1,0 +1,24 @@
+import { BotSettings } from '../github/bot-settings';
+import { resolveGitOps, type GitOpsModel } from '../model/gitops';
+import { gitOpsProblems } from '../model/gitops-rules';
+import type { GitOpsRepoSpec } from '../model/gitops-spec';
+import { throwIfAny } from '../model/problem';
+import { FleetProject, type RepoOptions } from '../project/fleet-project';
+import { GitOpsTenantComponent } from './gitops-tenant-component';
+
+/**
+ * A repository with a folder of Terraform for each tenant. Subclass it with what is special about one.
+ *
+ * Throws DefinitionError with every problem of the definition.
+ */
+export class GitOpsRepo extends FleetProject {
+  readonly model: GitOpsModel;
+
+  constructor(spec: GitOpsRepoSpec, options: RepoOptions = {}) {
+    throwIfAny(gitOpsProblems(spec));
+    super({ name: spec.name, definition: `repos/${spec.name}.ts`, ...options });
+    this.model = resolveGitOps(spec);
+    new GitOpsTenantComponent(this, this.model);
+    for (const bot of this.model.bots) new BotSettings(this, bot, []);
+  }
+}
