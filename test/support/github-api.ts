@@ -3,6 +3,7 @@ import { addCommit } from '../../src/rehearse/github/commits';
 import { addEnvironment, findEnvironment, type EnvironmentOptions } from '../../src/rehearse/github/environments';
 import type { Failure } from '../../src/rehearse/github/failures';
 import { GitHub } from '../../src/rehearse/github/github';
+import type { Permissions } from '../../src/rehearse/github/permissions';
 import { addAsset } from '../../src/rehearse/github/release-assets';
 import { addRelease, type Release } from '../../src/rehearse/github/releases';
 import type { Repository } from '../../src/rehearse/github/repository';
@@ -20,14 +21,16 @@ export class FakeGitHub {
   repository: Repository;
   readonly token: string;
 
-  private constructor(private readonly github: GitHub) {
+  private constructor(
+    private readonly github: GitHub,
+    permissions: Permissions,
+  ) {
     this.repository = this.newRepository();
-    const permissions = { actions: 'read', contents: 'write' } as const;
     this.token = github.issueToken({ repository: 'acme/shop', permissions });
   }
 
-  static async start(): Promise<FakeGitHub> {
-    return new FakeGitHub(await GitHub.start({ now: () => new Date() }));
+  static async start(permissions: Permissions = { actions: 'read', contents: 'write' }): Promise<FakeGitHub> {
+    return new FakeGitHub(await GitHub.start({ now: () => new Date() }), permissions);
   }
 
   stop(): Promise<void> {
