@@ -3,6 +3,7 @@ import type { AccountIdentity, Role } from './account-identity';
 import type { Deploying } from './deploying';
 import { AWS_AUDIENCE, GITHUB_ISSUER, type PolicyDocument } from './policy';
 import { calledPermissions, stackPermissions } from './stack-permissions';
+import { providerPermissions, type ProviderPolicies } from './tenant-permissions';
 import { trustPolicy, type KnownIds } from './trust';
 import { deployPermissions, readPermissions, stackRoleOf } from './workflow-permissions';
 
@@ -17,6 +18,8 @@ export interface AccountRoles {
   readonly read: Role | undefined;
   /** What CloudFormation does in the name of the deploy role. */
   readonly called: PolicyDocument;
+  /** What Terraform's provider does in the name of a role, where tenants are applied. */
+  readonly provider: ProviderPolicies | undefined;
   /** The role that CloudFormation may take instead. */
   readonly stack: Role;
 }
@@ -47,6 +50,7 @@ export function accountRoles(
     deploy: { name: role, trust, permissions: [deployPermissions(repositories, environment)], maxSeconds: SESSION },
     read,
     called: calledPermissions(repositories, environment),
+    provider: providerPermissions(repositories, environment),
     stack: {
       ...{ name: stackRoleOf(environment), trust: cloudFormationTrust(account), maxSeconds: SESSION },
       permissions: [stackPermissions(repositories, environment)],

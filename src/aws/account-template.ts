@@ -37,15 +37,17 @@ export function accountTemplate(
   return document.toString({ lineWidth: 0, indentSeq: true, singleQuote: true });
 }
 
-function resources({ deploy, read, called, stack }: AccountRoles): Record<string, unknown> {
+function resources({ deploy, read, called, provider, stack }: AccountRoles): Record<string, unknown> {
+  const byTerraform = (policy: PolicyDocument | undefined): (readonly [string, PolicyDocument])[] =>
+    policy === undefined ? [] : [['called-by-terraform', policy]];
   return {
     Provider: {
       ...{ Type: 'AWS::IAM::OIDCProvider', Condition: 'MakesProvider' },
       ...{ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },
       Properties: { Url: `https://${GITHUB_ISSUER}`, ClientIdList: [AWS_AUDIENCE] },
     },
-    DeployRole: roleResource(deploy, [['called-by-cloudformation', called]]),
-    ...(read && { ReadRole: roleResource(read, []) }),
+    DeployRole: roleResource(deploy, [['called-by-cloudformation', called], ...byTerraform(provider?.applying)]),
+    ...(read && { ReadRole: roleResource(read, byTerraform(provider?.reading)) }),
     StackRole: roleResource(stack, []),
   };
 }
@@ -63,7 +65,7 @@ function roleResource(role: Role, more: readonly (readonly [string, PolicyDocume
 }
 
 /** Says of each role what it is for, and which of its permissions no rehearsal has proven. */
-function comment(document: Document, { deploy, read }: AccountRoles): void {
+function comment(document: Document, { deploy, read, provider }: AccountRoles): void {
   const unproven = ' Not proven by the rehearsal, where CloudFormation asks for no permissions: ';
   const texts = {
     DeployRole: [
@@ -71,6 +73,7 @@ function comment(document: Document, { deploy, read }: AccountRoles): void {
       `${unproven}"called-by-cloudformation",`,
       ' which holds only where CloudFormation acts in the name of this role. Names of rules, queues and alarms are in the',
       " repositories' templates: narrow them there.",
+      ...(provider === undefined ? [] : TERRAFORM),
       ...lengthWarning(deploy),
     ],
     ...(read && { ReadRole: [' Jobs that only look.'] }),
@@ -81,6 +84,10 @@ function comment(document: Document, { deploy, read }: AccountRoles): void {
   };
   for (const [name, lines] of Object.entries(texts)) keyOf(document, name).commentBefore = lines.join('\n');
 }
+
+const TERRAFORM = [
+  ' Nor is "called-by-terraform": what the AWS provider calls for the resources of modules. Narrow it to what yours hold.',
+];
 
 /** The quota that IAM has for a trust policy unless it is raised, in characters that are no spaces. */
 const TRUST_QUOTA = 2048;

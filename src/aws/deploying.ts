@@ -1,21 +1,47 @@
 import { deliveries } from '../model/deliveries';
+import type { GitOpsModel } from '../model/gitops';
+import { tenantDeliveries } from '../model/gitops-deliveries';
 import { nameIn, type LambdaModel, type SamPackaging } from '../model/lambda';
 import type { Environment } from '../model/platform';
 
-/** A repository whose workflows deploy. */
-export interface Deploying {
+/** A repository whose workflows come into accounts. */
+interface Coming {
   readonly name: string;
-  /** Its workflows that come into accounts, as `usedBy` of GitHub environments names them. */
+  /** These workflows, as `usedBy` of GitHub environments names them. */
   readonly workflows: readonly string[];
+}
+
+/** A repository that deploys a stack. */
+export interface DeployingStack extends Coming {
   readonly packaging: SamPackaging;
 }
 
+/** A repository that applies Terraform, tenant by tenant. */
+export interface DeployingTenants extends Coming {
+  readonly tenants: GitOpsModel;
+}
+
+export type Deploying = DeployingStack | DeployingTenants;
+
 /** Those of a fleet that deploy; the others need nothing in an account. */
-export function deployingIn(models: readonly LambdaModel[]): Deploying[] {
-  return models.flatMap(({ name, platform, packaging }) => {
+export function deployingIn(models: readonly (LambdaModel | GitOpsModel)[]): Deploying[] {
+  return models.flatMap((model): Deploying[] => {
+    const { name, platform } = model;
+    if ('tenants' in model) {
+      const workflows = tenantDeliveries(platform, model.destroyable).map(({ workflow }) => workflow);
+      return [{ name, workflows, tenants: model }];
+    }
     const workflows = deliveries(platform).map(({ workflow }) => workflow);
-    return packaging === undefined ? [] : [{ name, workflows, packaging }];
+    return model.packaging === undefined ? [] : [{ name, workflows, packaging: model.packaging }];
   });
+}
+
+export function stacksOf(repositories: readonly Deploying[]): DeployingStack[] {
+  return repositories.flatMap((repository) => ('packaging' in repository ? [repository] : []));
+}
+
+export function tenantsOf(repositories: readonly Deploying[]): GitOpsModel[] {
+  return repositories.flatMap((repository) => ('tenants' in repository ? [repository.tenants] : []));
 }
 
 /** The start of the ARNs of a service in an environment's account and region. */
@@ -25,7 +51,9 @@ export function arnIn(service: string, { account, region }: Environment): string
 
 /** The stacks of repositories. The last part of such an ARN changes with every new stack of that name. */
 export function stackArns(repositories: readonly Deploying[], environment: Environment): string[] {
-  return repositories.map(({ packaging }) => stackArn(nameIn(packaging.stack, environment.name), environment));
+  return stacksOf(repositories).map(({ packaging }) =>
+    stackArn(nameIn(packaging.stack, environment.name), environment),
+  );
 }
 
 export function stackArn(name: string, environment: Environment): string {
@@ -41,5 +69,5 @@ export function functionArns(repositories: readonly Deploying[], environment: En
 }
 
 export function functionNames(repositories: readonly Deploying[], { name }: Environment): string[] {
-  return repositories.flatMap(({ packaging }) => packaging.functions.map((each) => nameIn(each.name, name)));
+  return stacksOf(repositories).flatMap(({ packaging }) => packaging.functions.map((each) => nameIn(each.name, name)));
 }

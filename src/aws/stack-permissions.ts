@@ -1,6 +1,6 @@
 import { nameIn } from '../model/lambda';
 import type { Environment } from '../model/platform';
-import { arnIn, functionArns, functionNames, type Deploying } from './deploying';
+import { arnIn, functionArns, functionNames, stacksOf, type Deploying } from './deploying';
 import type { Conditions, PolicyDocument, Statement } from './policy';
 import { SAM_BUCKET } from './workflow-permissions';
 
@@ -76,7 +76,7 @@ const ROLE_ACTIONS = [
 
 /** The roles that SAM makes for functions, which carry the name of the stack. */
 function roleStatements(repositories: readonly Deploying[], { account, name }: Environment): Statement[] {
-  const roles = repositories.map(({ packaging }) => {
+  const roles = stacksOf(repositories).map(({ packaging }) => {
     const prefix = nameIn(packaging.stack, name).slice(0, STACK_IN_ROLE);
     return `arn:aws:iam::${account}:role/${prefix}*`;
   });

@@ -1,7 +1,8 @@
 import { nameIn } from '../model/lambda';
 import type { Environment } from '../model/platform';
-import { arnIn, functionArns, stackArn, stackArns, type Deploying } from './deploying';
+import { arnIn, functionArns, stackArn, stackArns, stacksOf, type Deploying } from './deploying';
 import type { PolicyDocument, Statement } from './policy';
+import { tenantDeployStatements, tenantReadStatements } from './tenant-permissions';
 
 /** The stack in which SAM keeps its upload bucket. */
 export const SAM_STACK = 'aws-sam-cli-managed-default';
@@ -20,6 +21,8 @@ export function readPermissions(repositories: readonly Deploying[], environment:
 }
 
 function readStatements(repositories: readonly Deploying[], environment: Environment): Statement[] {
+  const tenants = tenantReadStatements(repositories, environment);
+  if (stacksOf(repositories).length === 0) return tenants;
   return [
     {
       ...{ Sid: 'ReadStacks', Effect: 'Allow' },
@@ -36,6 +39,7 @@ function readStatements(repositories: readonly Deploying[], environment: Environ
     },
     // Metrics have no ARN.
     { Sid: 'ReadMetrics', Effect: 'Allow', Action: ['cloudwatch:GetMetricStatistics'], Resource: ['*'] },
+    ...tenants,
   ];
 }
 
@@ -46,13 +50,9 @@ function readStatements(repositories: readonly Deploying[], environment: Environ
 export function deployPermissions(repositories: readonly Deploying[], environment: Environment): PolicyDocument {
   const statements = [
     ...readStatements(repositories, environment),
-    ...stackStatements(repositories, environment),
-    {
-      ...{ Sid: 'MoveAliases', Effect: 'Allow' as const },
-      Action: ['lambda:CreateAlias', 'lambda:InvokeFunction', 'lambda:UpdateAlias'],
-      Resource: functionArns(repositories, environment),
-    },
+    ...(stacksOf(repositories).length === 0 ? [] : stackStatements(repositories, environment)),
     ...recordStatements(repositories, environment),
+    ...tenantDeployStatements(repositories, environment),
   ];
   return { Version: '2012-10-17', Statement: statements };
 }
@@ -82,11 +82,16 @@ function stackStatements(repositories: readonly Deploying[], environment: Enviro
       Resource: [`arn:aws:iam::${account}:role/${stackRoleOf(environment)}`],
       Condition: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
     },
+    {
+      ...{ Sid: 'MoveAliases', Effect: 'Allow' },
+      Action: ['lambda:CreateAlias', 'lambda:InvokeFunction', 'lambda:UpdateAlias'],
+      Resource: functionArns(repositories, environment),
+    },
   ];
 }
 
 function recordStatements(repositories: readonly Deploying[], environment: Environment): Statement[] {
-  const tables = repositories.flatMap(({ packaging: { recordsTable } }) =>
+  const tables = stacksOf(repositories).flatMap(({ packaging: { recordsTable } }) =>
     recordsTable === undefined
       ? []
       : [`${arnIn('dynamodb', environment)}table/${nameIn(recordsTable, environment.name)}`],

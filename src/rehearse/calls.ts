@@ -1,6 +1,7 @@
 /** Calls to the cloud over many stories, kept small: what was denied, and which permissions were used. */
 import { accountIdentities } from '../aws/account-roles';
 import { deployingIn } from '../aws/deploying';
+import type { GitOpsRepo } from '../gitops/gitops-repo';
 import type { LambdaRepo } from '../lambda/lambda-repo';
 import { callsOutside, unusedPermissions, type CallRecord, type UnusedPermission } from './identity/ledger';
 
@@ -27,7 +28,7 @@ export class Calls {
   }
 
   /** What the emitted policies allow and no story needed. */
-  unused({ model }: LambdaRepo): UnusedPermission[] {
+  unused({ model }: LambdaRepo | GitOpsRepo): UnusedPermission[] {
     return unusedPermissions(accountIdentities(model.platform, deployingIn([model])), [...this.used.values()]);
   }
 }

@@ -1,4 +1,4 @@
-import { platform, TenantsEventHandler } from '../../repos';
+import { platform, TenantsEventHandler, TenantsInstances } from '../../repos';
 import { accountRoles, type AccountRoles } from '../../src/aws/account-roles';
 import { deployingIn, type Deploying } from '../../src/aws/deploying';
 import type { KnownIds } from '../../src/aws/trust';
@@ -15,8 +15,10 @@ export interface Accounts {
 
 /** The fleet's own, as shipped: reading without a role of its own. */
 export function fleetAccounts(): Accounts {
-  const { model } = new TenantsEventHandler({ outdir: workspaceWith() });
-  return { platform: resolvePlatform(platform), repositories: deployingIn([model]) };
+  const models = [TenantsEventHandler, TenantsInstances].map(
+    (Repository) => new Repository({ outdir: workspaceWith() }).model,
+  );
+  return { platform: resolvePlatform(platform), repositories: deployingIn(models) };
 }
 
 /** Another organisation, with roles for reading and a table for records. */

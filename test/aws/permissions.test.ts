@@ -60,7 +60,8 @@ test('only a definition with a table of records gets its table', () => {
     ({ Sid }) => Sid === 'WriteRecords',
   );
   expect(tables.map(({ Resource }) => Resource)).toEqual([[expect.stringMatching(/^arn:aws:dynamodb:.*:table\//)]]);
-  expect(actionsOf(rolesIn(fleetAccounts(), 'prod').deploy.permissions)).not.toContain('dynamodb:PutItem');
+  const without = statementsOf(rolesIn(fleetAccounts(), 'prod').deploy.permissions);
+  expect(without.filter(({ Sid }) => Sid === 'WriteRecords')).toEqual([]);
 });
 
 test('what jobs call themselves is named, action by action and resource by resource, but for metrics', () => {
@@ -68,7 +69,7 @@ test('what jobs call themselves is named, action by action and resource by resou
     const statements = statementsOf([...deploy.permissions, ...(read?.permissions ?? [])]);
     expect(statements.filter(({ Action }) => listOf(Action).some((action) => action.includes('*')))).toEqual([]);
     const everywhere = statements.filter(({ Resource }) => listOf(Resource).includes('*'));
-    expect(new Set(everywhere.map(({ Sid }) => Sid))).toEqual(new Set(['ReadMetrics']));
+    expect(everywhere.map(({ Sid }) => Sid).filter((Sid) => !/^Read(Metrics$|Targets)/.test(Sid ?? ''))).toEqual([]);
   }
 });
 
@@ -76,7 +77,7 @@ test('every resource lies in the account and region of its environment, or has n
   for (const { environment, deploy, read, called, stack } of everyRole) {
     const policies = [...deploy.permissions, ...(read?.permissions ?? []), called, ...stack.permissions];
     for (const arn of statementsOf(policies).flatMap(({ Resource }) => listOf(Resource))) {
-      if (arn === '*' || arn.startsWith('arn:aws:s3:::aws-sam-cli-managed-default-')) continue;
+      if (arn === '*' || arn.startsWith('arn:aws:s3:::')) continue;
       const [, , service, region, account] = arn.split(':');
       expect([service, region]).toEqual([service, service === 'iam' ? '' : environment.region]);
       expect(account).toBe(arn.includes(':aws:transform/') ? 'aws' : environment.account);
@@ -117,20 +118,20 @@ describe.each(both)('the trust of %s', (_, accounts) => {
   const ids = Object.fromEntries(repositories.map(({ name }) => [name, { owner: '123456', repository: '456789' }]));
 
   test.each(platform.environments)(
-    '$name: a statement for each repository and GitHub environment, no wildcard',
+    '$name: a statement for each repository, with every GitHub environment that it uses, no wildcard',
     (row) => {
       const { deploy, read } = rolesIn(accounts, row.name, ids);
       const gates = platform.githubEnvironments.filter(({ environment }) => environment === row.name);
-      const workflows = repositories.flatMap((repository) => repository.workflows);
       const trusted = [deploy, ...(read === undefined ? [] : [read])].flatMap(({ trust }) => trust.Statement);
-      const used = gates.filter(
-        ({ access, usedBy }) => access !== 'none' && usedBy.some((workflow) => workflows.includes(workflow)),
-      );
-      expect(trusted).toHaveLength(repositories.length * used.length);
       expect(JSON.stringify(trusted)).not.toMatch(/[*?]|StringLike/);
-      for (const gate of used) expect(JSON.stringify(trusted)).toContain(`:environment:${gate.name}"`);
-      for (const gate of gates.filter((each) => !used.includes(each)))
-        expect(JSON.stringify(trusted)).not.toContain(`:environment:${gate.name}"`);
+      for (const { name, workflows } of repositories) {
+        const own = trusted.filter(({ Condition }) => JSON.stringify(Condition).includes(`/${name}:`));
+        const used = gates.filter(
+          ({ access, usedBy }) => access !== 'none' && usedBy.some((workflow) => workflows.includes(workflow)),
+        );
+        const named = JSON.stringify(own).match(/(?<=\/[\w-]+:environment:)[\w-]+/g);
+        expect([...new Set(named)].sort()).toEqual(used.map((gate) => gate.name).sort());
+      }
     },
   );
 
@@ -150,14 +151,46 @@ test('GitHub environments for reading leave the deploy role where there is a rol
 });
 
 test('every policy is one that IAM takes: its elements, and its length without spaces', () => {
-  for (const { deploy, read, called, stack } of everyRole) {
+  for (const { deploy, read, called, provider, stack } of everyRole) {
     for (const policy of [
       called,
+      ...(provider === undefined ? [] : [provider.reading, provider.applying]),
       ...[deploy, ...(read ? [read] : []), stack].flatMap(({ trust, permissions }) => [trust, ...permissions]),
     ])
       expect(readPolicy(JSON.stringify(policy))).toEqual(policy);
     const length = (...policies: PolicyDocument[]): number => JSON.stringify(policies).length;
-    expect(length(...deploy.permissions, called)).toBeLessThan(10_240);
+    const planning = provider === undefined ? [] : [provider.applying];
+    expect(length(...deploy.permissions, called, ...planning)).toBeLessThan(10_240);
     expect(length(deploy.trust)).toBeLessThan(2048);
   }
+});
+
+test('a repository of tenants writes state and locks of tenants, and saves plans; one that only plans saves plans', () => {
+  const { deploy } = rolesIn(fleetAccounts(), 'sit');
+  const context = contextOf({ 'aws:PrincipalAccount': '815856636111' });
+  const bucket = 'arn:aws:s3:::bbws-terraform-state-sit';
+  const allowed = (action: string, resource: string): boolean =>
+    judgePolicies(deploy.permissions, { action, resource }, context).allowed;
+  expect([
+    allowed('s3:PutObject', `${bucket}/tenants/acme/terraform.tfstate`),
+    allowed('s3:PutObject', `${bucket}/tenants/acme/terraform.tfstate.tflock`),
+    allowed('s3:DeleteObject', `${bucket}/tenants/acme/terraform.tfstate.tflock`),
+    allowed('s3:PutObject', `${bucket}/plans/1/plan`),
+    allowed('dynamodb:PutItem', 'arn:aws:dynamodb:af-south-1:815856636111:table/bbws-terraform-locks-sit'),
+  ]).toEqual(Array(5).fill(true));
+  expect([
+    allowed('s3:DeleteObject', `${bucket}/tenants/acme/terraform.tfstate`),
+    allowed('s3:PutObject', `${bucket}/site-management-lambda/sit/terraform.tfstate`),
+    allowed('s3:PutObject', 'arn:aws:s3:::bbws-terraform-state-prod/tenants/acme/terraform.tfstate'),
+    allowed('s3:DeleteBucket', bucket),
+    allowed('dynamodb:DeleteTable', 'arn:aws:dynamodb:af-south-1:815856636111:table/bbws-terraform-locks-sit'),
+  ]).toEqual(Array(5).fill(false));
+});
+
+test('the destruction of a tenant is trusted where it is possible, and nowhere in production', () => {
+  const trust = (name: string): string => JSON.stringify(rolesIn(fleetAccounts(), name).deploy.trust);
+  expect(trust('sit')).toContain('2_bbws_tenants_instances_dev:environment:destroy-sit"');
+  expect(trust('prod')).not.toContain('destroy');
+  expect(trust('sit')).not.toContain('event_handler:environment:destroy-sit');
+  expect(trust('prod')).not.toContain('2_bbws_tenants_instances_dev:environment:prod-rollback');
 });
