@@ -5,8 +5,10 @@ import { promisify } from 'node:util';
 import type { Command, Option } from 'commander';
 import { defineAll, loadFleet } from '../fleet/definitions';
 import { EXIT, messageOf, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
+import { GitOpsRepo } from '../gitops/gitops-repo';
 import { LambdaRepo } from '../lambda/lambda-repo';
-import type { Rehearsal, RehearseOptions } from '../rehearse/rehearse';
+import type { Rehearsal, Wanted } from '../rehearse/rehearse';
+import type { RehearsedRepo } from '../rehearse/stage/stage-parts';
 import { keepLogs, tell, write } from './rehearse-output';
 
 interface Options {
@@ -51,22 +53,20 @@ export function addRehearse(
 async function rehearseFleet(names: string[], options: Options, surroundings: Surroundings): Promise<ExitCode> {
   const { print, cwd } = surroundings;
   const projects = chooseProjects(names, options, cwd);
-  const [{ choose, rehearse }, { deliveryChapters }, { startStageTools }, report] = await Promise.all([
-    import('../rehearse/rehearse'),
-    import('../rehearse/stories'),
+  const [{ storiesOf }, { startStageTools }, report] = await Promise.all([
+    import('../rehearse/stories-of'),
     import('../rehearse/tools/stage-tools'),
     import('../rehearse/report'),
   ]);
   const words = (options.scenario ?? '').toLowerCase();
-  const only: RehearseOptions['only'] = (story, { name }) =>
+  const only: Wanted = (story, { name }) =>
     `${name} ${story.title}`.toLowerCase().includes(words) && (!options.core || story.core === true);
-  const selection = { chapters: deliveryChapters, only };
   const parallel = readParallel(options.parallel);
-  const chosen = projects.map((project) => ({ project, stories: choose({ ...selection, project }) }));
+  const chosen = projects.map((project) => storiesOf(project, only));
   if (chosen.every(({ stories }) => stories.length === 0)) throw new UsageError(sayNone(options));
   if (options.list) {
-    for (const { project, stories } of chosen)
-      for (const { chapter, story } of stories) print(`${project.name}  ${chapter.name}: ${story.title}`);
+    for (const { name, stories } of chosen)
+      for (const { chapter, title } of stories) print(`${name}  ${chapter}: ${title}`);
     return EXIT.done;
   }
   await setUpTools(surroundings);
@@ -74,9 +74,9 @@ async function rehearseFleet(names: string[], options: Options, surroundings: Su
   const tools = await startStageTools(join(packageFolder(), '.tools/bin'), path, () => Date.now());
   const rehearsals: Rehearsal[] = [];
   try {
-    for (const project of projects) {
-      const told = { ...selection, project, tools, parallel, onResult: tell(surroundings) };
-      rehearsals.push(await rehearse({ ...told, ...(options.keep && { onEnd: keepLogs(surroundings) }) }));
+    for (const each of chosen) {
+      const told = { tools, parallel, onResult: tell(surroundings) };
+      rehearsals.push(await each.play({ ...told, ...(options.keep && { onEnd: keepLogs(surroundings) }) }));
     }
   } finally {
     await tools.quick.stop();
@@ -92,7 +92,7 @@ async function rehearseFleet(names: string[], options: Options, surroundings: Su
 function sayNone({ scenario, core }: Options): string {
   const which = core ? 'core story' : 'story';
   return scenario === undefined
-    ? `There is no ${which} for these repositories: none of them has workflows of a Lambda.`
+    ? `There is no ${which} for these repositories: none of them delivers by emitted workflows.`
     : `No ${which} has "${scenario}". --list shows all.`;
 }
 
@@ -102,13 +102,13 @@ function readParallel(text: string): number {
   throw new UsageError(`--parallel is "${text}". Write how many stories may be played at once, such as 2.`);
 }
 
-function chooseProjects(names: readonly string[], { definitions }: Options, cwd: string): LambdaRepo[] {
+function chooseProjects(names: readonly string[], { definitions }: Options, cwd: string): RehearsedRepo[] {
   const all = defineAll(loadFleet(definitions, cwd), join(tmpdir(), 'unwritten')).map(({ project }) => project);
   const known = all.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
   const wanted = all.filter(({ name }) => names.length === 0 || names.includes(name));
-  return wanted.filter((project) => project instanceof LambdaRepo);
+  return wanted.filter((project) => project instanceof LambdaRepo || project instanceof GitOpsRepo);
 }
 
 function packageFolder(): string {

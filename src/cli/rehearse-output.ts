@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Surroundings } from '../fleet/surroundings';
 import type { RehearseOptions } from '../rehearse/rehearse';
-import type { Stage } from '../rehearse/stage/stage';
+import type { RepositoryStage } from '../rehearse/stage/repository-stage';
 
 /** Progress: each story when it has been played. */
 export function tell({ print }: Surroundings): RehearseOptions['onResult'] {
@@ -19,7 +19,7 @@ export function tell({ print }: Surroundings): RehearseOptions['onResult'] {
 export function keepLogs({ print }: Surroundings): NonNullable<RehearseOptions['onEnd']> {
   const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
   print(`Logs are kept in ${folder}.`);
-  return ({ title }, stage: Stage) => {
+  return ({ title }, stage: RepositoryStage) => {
     const place = join(folder, title.replace(/\W+/g, '-').slice(0, 100));
     mkdirSync(place, { recursive: true });
     for (const { id, printed } of stage.ends) writeFileSync(join(place, `run-${id}.log`), printed);

@@ -1,11 +1,14 @@
 /** Plays stories, several at once, and keeps what they show. */
+import type { GitOpsRepo } from '../gitops/gitops-repo';
 import type { LambdaRepo } from '../lambda/lambda-repo';
 import { Beginnings } from './beginnings';
 import { Calls, type DeniedCall } from './calls';
 import { Evidence, type StepEvidence } from './evidence';
 import type { UnusedPermission } from './identity/ledger';
-import type { Stage } from './stage/stage';
-import { deploys, type Chapter, type Story } from './story';
+import type { RepositoryStage } from './stage/repository-stage';
+import type { RehearsedRepo } from './stage/stage-parts';
+import { deploys, type Chapter, type Story, type TenantChapter, type TenantStory } from './story';
+import { TenantBeginnings } from './tenant-beginnings';
 import type { StageTools } from './tools/stage-tools';
 
 export interface StoryResult {
@@ -27,58 +30,107 @@ export interface Rehearsal {
   readonly unused: readonly UnusedPermission[];
 }
 
-export interface Selection {
-  readonly project: LambdaRepo;
-  readonly chapters: readonly Chapter[];
+/** What selects a story: its title, and whether every change is tested with it. */
+type Told = Pick<Story, 'title' | 'core' | 'denied'>;
+type Named = Pick<Chapter, 'name'>;
+
+/** Which stories. */
+export type Wanted = (story: Told, chapter: Named) => boolean;
+
+interface Selecting<P, C> {
+  readonly project: P;
+  readonly chapters: readonly C[];
   /** Which stories. @default - all */
-  readonly only?: (story: Story, chapter: Chapter) => boolean;
+  readonly only?: Wanted;
 }
 
-export interface RehearseOptions extends Selection {
+export type Selection = Selecting<LambdaRepo, Chapter>;
+export type TenantSelection = Selecting<GitOpsRepo, TenantChapter>;
+
+export interface Playing {
   readonly tools: StageTools;
   /** How many at once. */
   readonly parallel: number;
-  /** Told after each story. */
+  /** Told after each one. */
   readonly onResult: (result: StoryResult, done: number, all: number) => void;
   /** Looks at a stage before it is removed. */
-  readonly onEnd?: (story: Story, stage: Stage) => void;
+  readonly onEnd?: (story: Told, stage: RepositoryStage) => void;
 }
+
+export type RehearseOptions = Selection & Playing;
+export type TenantRehearseOptions = TenantSelection & Playing;
 
 /** The stories that a repository is told, of those that are wanted. */
 export function choose({ project, chapters, only = () => true }: Selection): { chapter: Chapter; story: Story }[] {
-  const told = chapters.filter(({ when = deploys }) => when(project.model));
-  return told.flatMap((chapter) =>
-    chapter.stories
-      .filter((story) => (story.when?.(project.model) ?? true) && only(story, chapter))
-      .map((story) => ({ chapter, story })),
+  return chosen(
+    project.model,
+    chapters.map((chapter) => ({ when: deploys, ...chapter })),
+    only,
   );
 }
 
-/** Plays the stories of one repository. A story that fails never ends the others. */
-export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
-  const { project, tools, parallel, onResult } = options;
-  const chosen = choose(options);
-  const beginnings = new Beginnings(project, tools);
+export function chooseTenants(selection: TenantSelection): { chapter: TenantChapter; story: TenantStory }[] {
+  return chosen(selection.project.model, selection.chapters, selection.only ?? (() => true));
+}
+
+function chosen<S, M, B>(
+  model: M,
+  chapters: readonly Chapter<S, M, B>[],
+  only: (story: Told, chapter: Named) => boolean,
+): { chapter: Chapter<S, M, B>; story: Story<S, M, B> }[] {
+  return chapters
+    .filter(({ when }) => when?.(model) ?? true)
+    .flatMap((chapter) =>
+      chapter.stories
+        .filter((story) => (story.when?.(model) ?? true) && only(story, chapter))
+        .map((story) => ({ chapter, story })),
+    );
+}
+
+/** Plays the stories of one repository that deploys. A story that fails never ends the others. */
+export function rehearse(options: RehearseOptions): Promise<Rehearsal> {
+  const { project, tools } = options;
+  return playAll(choose(options), new Beginnings(project, tools), options);
+}
+
+/** Plays the stories of one repository of tenants. */
+export function rehearseTenants(options: TenantRehearseOptions): Promise<Rehearsal> {
+  const { project, tools } = options;
+  return playAll(chooseTenants(options), new TenantBeginnings(project, tools), options);
+}
+
+/** Where stories of a kind begin. */
+interface Stages<S, B> {
+  copyOf(beginning: B): Promise<S>;
+  made(): Promise<S[]>;
+  stop(): Promise<void>;
+}
+
+async function playAll<S extends RepositoryStage, M, B>(
+  told: readonly { chapter: Named; story: Story<S, M, B> }[],
+  beginnings: Stages<S, B>,
+  { project, tools, parallel, onResult, onEnd }: Playing & { readonly project: RehearsedRepo },
+): Promise<Rehearsal> {
   const [results, evidence, calls] = [new Array<StoryResult>(), new Evidence(), new Calls()];
-  const take = (story: Story, stage: Stage): void => {
+  const take = (story: Told, stage: S): void => {
     evidence.add(stage.ends);
     calls.add(story, stage.parts.identity.front.calls);
-    options.onEnd?.(story, stage);
+    onEnd?.(story, stage);
   };
   let next = 0;
   const player = async (): Promise<void> => {
-    for (let each = chosen[next++]; each !== undefined; each = chosen[next++]) {
+    for (let each = told[next++]; each !== undefined; each = told[next++]) {
       const { story, chapter } = each;
       const start = tools.machineNow();
       const reason = await play(story, beginnings, take);
       const seconds = (tools.machineNow() - start) / 1000;
-      const told = { repository: project.name, chapter: chapter.name, title: story.title };
-      results.push({ ...told, passed: reason === '', reason, seconds });
-      onResult({ ...told, passed: reason === '', reason, seconds }, results.length, chosen.length);
+      const named = { repository: project.name, chapter: chapter.name, title: story.title };
+      results.push({ ...named, passed: reason === '', reason, seconds });
+      onResult({ ...named, passed: reason === '', reason, seconds }, results.length, told.length);
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(parallel, chosen.length) }, player));
+    await Promise.all(Array.from({ length: Math.min(parallel, told.length) }, player));
     for (const stage of await beginnings.made()) {
       evidence.add(stage.ends);
       calls.add({ title: 'The way to where stories begin' }, stage.parts.identity.front.calls);
@@ -91,8 +143,12 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
 }
 
 /** Why a story failed; empty where it did not. */
-async function play(story: Story, beginnings: Beginnings, take: (story: Story, stage: Stage) => void): Promise<string> {
-  let stage: Stage | undefined;
+async function play<S extends RepositoryStage, M, B>(
+  story: Story<S, M, B>,
+  beginnings: Stages<S, B>,
+  take: (story: Told, stage: S) => void,
+): Promise<string> {
+  let stage: S | undefined;
   try {
     stage = await beginnings.copyOf(story.from);
     await story.play(stage);

@@ -1,6 +1,8 @@
 /** A story: what happens to a repository's delivery in one situation, and what must come of it. */
+import type { GitOpsModel } from '../model/gitops';
 import type { LambdaModel } from '../model/lambda';
 import type { Stage } from './stage/stage';
+import type { TenantStage } from './stage/tenant-stage';
 
 /**
  * Where a story begins. `fresh`: a version is committed, nothing is deployed. `deployed`: it runs in the first
@@ -9,18 +11,19 @@ import type { Stage } from './stage/stage';
  */
 export type Beginning = 'fresh' | 'deployed' | 'renewed' | 'promoted' | 'delivered';
 
-export interface Story {
+/** A story; those of deliveries unless said otherwise. */
+export interface Story<S = Stage, M = LambdaModel, B = Beginning> {
   /** A sentence; the list of all reads as a specification. */
   readonly title: string;
-  readonly from: Beginning;
+  readonly from: B;
   /** Whether it makes sense for a repository. @default - it does */
-  readonly when?: (model: LambdaModel) => boolean;
+  readonly when?: (model: M) => boolean;
   /** Whether it is among those that every change is tested with. @default false */
   readonly core?: boolean;
   /** Whether calls to the cloud are meant to be denied. @default false: such a call is reported */
   readonly denied?: boolean;
   /** Throws where something else comes of it. */
-  readonly play: (stage: Stage) => Promise<void>;
+  readonly play: (stage: S) => Promise<void>;
 }
 
 /** Whether a repository has a delivery. */
@@ -34,10 +37,16 @@ export function promotes(model: LambdaModel): boolean {
 }
 
 /** Stories about one thing: a file in `stories/`. */
-export interface Chapter {
-  /** Repositories that it is about. @default - those that deploy */
-  readonly when?: (model: LambdaModel) => boolean;
+export interface Chapter<S = Stage, M = LambdaModel, B = Beginning> {
+  /** Repositories that it is about. @default - those that deploy, or all that have tenants */
+  readonly when?: (model: M) => boolean;
   /** Kebab-case: `rollback`. */
   readonly name: string;
-  readonly stories: readonly Story[];
+  readonly stories: readonly Story<S, M, B>[];
 }
+
+/** Where a story of tenants begins: a repository with a few tenants without a defect, nothing is deployed. */
+export type TenantBeginning = 'fleet';
+
+export type TenantStory = Story<TenantStage, GitOpsModel, TenantBeginning>;
+export type TenantChapter = Chapter<TenantStage, GitOpsModel, TenantBeginning>;

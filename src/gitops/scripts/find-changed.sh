@@ -47,5 +47,5 @@ while IFS= read -r -d '' folder; do
   printf '%s\0' "$folder" >> "$RUNNER_TEMP/changed-folders"
   count=$((count + 1))
 done < <([ "${#code[@]}" = 0 ] || printf '%s\0' "${!code[@]}" | LC_ALL=C sort --zero-terminated)
-echo "$count folders of Terraform to validate."
+echo "Folders of Terraform to validate: $count."
 printf 'folders=%s\n' "$count" >> "$GITHUB_OUTPUT"

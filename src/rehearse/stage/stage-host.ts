@@ -27,6 +27,8 @@ export interface HostParts {
 export class StageHost implements Host {
   /** What was asked for each run, by its id. */
   readonly starts = new Map<string, RunStart>();
+  /** Folders of commits that jobs may check out beside that of their event. */
+  readonly commits = new Map<string, string>();
   private readonly identities = new Map<string, JobIdentity>();
 
   constructor(private readonly parts: HostParts) {}
@@ -103,7 +105,8 @@ export class StageHost implements Host {
 
   standIns(job: JobFacts): Readonly<Record<string, StandIn>> {
     const { event, root, repository, run } = job;
-    const source = { root, repository, ref: event.ref, sha: event.sha };
+    const kept = (sha: string): string | undefined => this.commits.get(sha);
+    const source = { root, repository, ref: event.ref, sha: event.sha, kept };
     return {
       ...standInsFor(source, run.id, this.parts.artifacts),
       'actions/setup-python': underContract(this.setupPython),

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import type { AccountIdentity } from '../../aws/account-identity';
 import { accountIdentities } from '../../aws/account-roles';
 import { deployingIn } from '../../aws/deploying';
+import type { GitOpsRepo } from '../../gitops/gitops-repo';
 import type { LambdaRepo } from '../../lambda/lambda-repo';
 import { readSettings } from '../../runner/settings';
 import { ArtifactStore } from '../../runner/stand-ins';
@@ -27,8 +28,11 @@ interface State {
   readonly workspace: Workspace;
 }
 
-export interface StageParts extends State {
-  readonly project: LambdaRepo;
+/** A repository that stories are told of. */
+export type RehearsedRepo = LambdaRepo | GitOpsRepo;
+
+export interface StageParts<P extends RehearsedRepo = RehearsedRepo> extends State {
+  readonly project: P;
   readonly tools: StageTools;
   readonly identity: Identity;
   /** Roles and trusts of the accounts, by which the identity judges: a story may change them. */
@@ -40,12 +44,16 @@ export interface StageParts extends State {
   readonly stop: () => Promise<void>;
 }
 
-export function fullName({ model }: LambdaRepo): string {
+export function fullName({ model }: RehearsedRepo): string {
   return `${model.platform.owner}/${model.name}`;
 }
 
 /** An empty cloud, and a repository whose GitHub environments are as the table says. */
-export async function createParts(project: LambdaRepo, tools: StageTools, start: Date): Promise<StageParts> {
+export async function createParts<P extends RehearsedRepo>(
+  project: P,
+  tools: StageTools,
+  start: Date,
+): Promise<StageParts<P>> {
   const cloud = await startCloud(join(tools.folder, 'python'));
   const clock = new StageClock(cloud.clock, tools.machineNow);
   clock.set(start);
@@ -60,7 +68,11 @@ export async function createParts(project: LambdaRepo, tools: StageTools, start:
 }
 
 /** A second world that begins as this one is now. Nothing may be running in this one meanwhile. */
-export async function copyParts({ project, tools, ...from }: StageParts): Promise<StageParts> {
+export async function copyParts<P extends RehearsedRepo>({
+  project,
+  tools,
+  ...from
+}: StageParts<P>): Promise<StageParts<P>> {
   const cloud = await from.cloud.copy();
   const clock = new StageClock(cloud.clock, tools.machineNow);
   clock.set(from.clock.now());
@@ -72,14 +84,14 @@ export async function copyParts({ project, tools, ...from }: StageParts): Promis
 }
 
 /** Identities, programs and the world of runs around a state. */
-async function surround(project: LambdaRepo, tools: StageTools, state: State): Promise<StageParts> {
+async function surround<P extends RehearsedRepo>(project: P, tools: StageTools, state: State): Promise<StageParts<P>> {
   const { cloud, clock, github, repository, workspace } = state;
   const { model } = project;
   const accounts = accountIdentities(model.platform, deployingIn([model]));
   const immutable = new Set<string>();
   const identity = await startIdentity({ upstream: cloud.endpoint, accounts, immutable, now: () => clock.seconds });
   const artifacts = new ArtifactStore();
-  const pythons = [model.python.version];
+  const pythons = 'python' in model ? [model.python.version] : [];
   const programs = createPrograms(tools.quick.programs, { clock: clock.file, tools: tools.folder, pythons });
   const host = new StageHost({ github, repository, identity, clock, artifacts, programs });
   const settings = readSettings({ repository: repository.fullName, default_branch: 'main', actor: 'alice' });

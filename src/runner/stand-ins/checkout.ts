@@ -12,10 +12,12 @@ export interface CheckoutSource {
   readonly sha: string;
   /** Other names of what the folder shows, such as the head of a pull request. */
   readonly also?: readonly string[];
+  /** Folder of another commit, where one is kept. @default - none is: only the event's is modelled */
+  readonly kept?: (sha: string) => string | undefined;
 }
 
-/** The state of the folder stands for the commit of the event; other commits are not modelled. */
-export function checkout({ root, repository, ref, sha, also = [] }: CheckoutSource): StandIn {
+/** The state of the folder stands for the commit of the event; other commits only where they are kept. */
+export function checkout({ root, repository, ref, sha, also = [], kept }: CheckoutSource): StandIn {
   return async (call) => {
     const { inputs, workspace } = call;
     const asked = inputs['repository'] ?? '';
@@ -23,15 +25,15 @@ export function checkout({ root, repository, ref, sha, also = [] }: CheckoutSour
       throw new NotModelledError(`checkout of repository ${asked}`);
     const other = inputs['ref'] ?? '';
     const same = ['', ref, sha, ref.replace(/^refs\/(heads|tags)\//, ''), ...also];
-    if (!same.includes(other))
-      throw new NotModelledError(`checkout of ref ${other}, this run is about ${ref} (${sha})`);
+    const from = same.includes(other) ? root : kept?.(other);
+    if (from === undefined) throw new NotModelledError(`checkout of ref ${other}, this run is about ${ref} (${sha})`);
     const target = join(workspace, inputs['path'] ?? '.');
     mkdirSync(target, { recursive: true });
     for (const name of readdirSync(target)) rmSync(join(target, name), { recursive: true, force: true });
-    copy(root, target, sparse(inputs['sparse-checkout'] ?? '', inputs['sparse-checkout-cone-mode'] !== 'false'));
+    copy(from, target, sparse(inputs['sparse-checkout'] ?? '', inputs['sparse-checkout-cone-mode'] !== 'false'));
     if (headOf(target) === undefined) await makeRepository(target, { ref, sha, env: call.env });
-    call.setOutput('ref', ref);
-    call.setOutput('commit', sha);
+    call.setOutput('ref', from === root ? ref : other);
+    call.setOutput('commit', from === root ? sha : other);
   };
 }
 

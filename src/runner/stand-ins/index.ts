@@ -4,7 +4,7 @@ import { ArtifactStore, downloadArtifact, uploadArtifact } from './artifacts';
 import { checkout, type CheckoutSource } from './checkout';
 import { underContract } from './contract';
 import { headOf } from './git-repository';
-import { setupNode, setupPython } from './languages';
+import { setupNode, setupPython, setupTerraform } from './languages';
 
 export { ArtifactStore, headOf, underContract };
 
@@ -28,6 +28,7 @@ export function standInsFor(source: CheckoutSource, run: string, artifacts: Arti
     'actions/download-artifact': downloadArtifact(artifacts, run),
     'actions/setup-python': setupPython,
     'actions/setup-node': setupNode,
+    'hashicorp/setup-terraform': setupTerraform,
     'actions/cache': cache,
     'actions/cache/restore': cache,
     'actions/cache/save': saveNothing,

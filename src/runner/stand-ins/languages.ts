@@ -1,4 +1,4 @@
-/** Stand for actions/setup-python and actions/setup-node: what this machine has, and nothing else passes for it. */
+/** Stand for actions/setup-python, actions/setup-node and hashicorp/setup-terraform: what this machine has, and nothing else passes for it. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -38,6 +38,23 @@ export const setupNode: StandIn = ({ inputs, workspace, addPath, setOutput }) =>
   setOutput('node-version', version);
   setOutput('cache-hit', 'false');
 };
+
+/** Terraform is what this machine has, in exactly the version that was asked for. Its wrapper is not modelled. */
+export const setupTerraform: StandIn = ({ inputs, env, addPath }) => {
+  if (inputs['terraform_wrapper'] !== 'false') throw new NotModelledError('the wrapper of setup-terraform');
+  const asked = inputs['terraform_version'] ?? '';
+  const path = env['PATH'] ?? '';
+  const file = findProgram('terraform', path);
+  const found = file === undefined ? '' : terraformVersion(file);
+  if (file === undefined || found !== asked)
+    throw new NotModelledError(`Terraform ${asked}: this machine has ${found === '' ? 'none' : found} on ${path}`);
+  addPath(dirname(file));
+};
+
+function terraformVersion(file: string): string {
+  const { status, stdout } = spawnSync(file, ['version', '-json'], { encoding: 'utf8' });
+  return status === 0 ? (/"terraform_version": *"([^"]+)"/.exec(stdout)?.[1] ?? '') : '';
+}
 
 function versionOf(inputs: Readonly<Record<string, string>>, language: string, workspace: string): string {
   const file = inputs[`${language}-version-file`];
