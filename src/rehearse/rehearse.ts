@@ -46,7 +46,6 @@ interface Selecting<P, C> {
 
 export type Selection = Selecting<LambdaRepo, Chapter>;
 export type TenantSelection = Selecting<GitOpsRepo, TenantChapter>;
-
 export interface Playing {
   readonly tools: StageTools;
   /** How many at once. */
