@@ -1,9 +1,8 @@
 /** The stories that every change is tested with, of every repository of the fleet; `projen-fleet rehearse` plays all. */
 import { join, resolve } from 'node:path';
 import { fleet } from '../../repos';
-import { LambdaRepo } from '../../src';
-import { choose, rehearse, type Rehearsal, type Selection } from '../../src/rehearse/rehearse';
-import { deliveryChapters } from '../../src/rehearse/stories';
+import type { Rehearsal } from '../../src/rehearse/rehearse';
+import { storiesOf } from '../../src/rehearse/stories-of';
 import { startStageTools, type StageTools } from '../../src/rehearse/tools/stage-tools';
 import { workspaceWith } from '../support/run-script';
 
@@ -15,24 +14,18 @@ beforeAll(async () => {
 });
 afterAll(() => tools.quick.stop());
 
-const selectionOf = (project: LambdaRepo): Selection => {
-  return { project, chapters: deliveryChapters, only: ({ core }) => core === true };
-};
-const projects = fleet
-  .map((Repository) => new Repository({ outdir: workspaceWith() }))
-  .filter((project) => project instanceof LambdaRepo);
-const told = projects.filter((project) => choose(selectionOf(project)).length > 0);
+const told = fleet
+  .map((Repository) => storiesOf(new Repository({ outdir: workspaceWith() }), ({ core }) => core === true))
+  .filter(({ stories }) => stories.length > 0);
 
-describe.each(told)('$name', (project) => {
-  const selection = selectionOf(project);
-  const chosen = choose(selection);
+describe.each(told)('$name', ({ stories, play }) => {
   let rehearsal: Rehearsal;
 
   beforeAll(async () => {
-    rehearsal = await rehearse({ ...selection, tools, parallel: 2, onResult: () => undefined });
+    rehearsal = await play({ tools, parallel: 2, onResult: () => undefined });
   }, 900_000);
 
-  test.each(chosen.map(({ chapter, story }) => [chapter.name, story.title] as const))('%s: %s', (chapter, title) => {
+  test.each(stories.map(({ chapter, title }) => [chapter, title] as const))('%s: %s', (chapter, title) => {
     const result = rehearsal.results.find((each) => each.chapter === chapter && each.title === title);
     expect(result).toMatchObject({ passed: true, reason: '' });
   });
