@@ -38,7 +38,6 @@ export const firstEnvironment: Chapter = {
     {
       title: 'A second deployment of the same code publishes no Lambda version and moves no alias.',
       from: 'deployed',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const { name } = delivery.first;

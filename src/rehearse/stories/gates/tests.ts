@@ -17,7 +17,6 @@ export const tests: Chapter = {
     {
       title: 'A unit test that fails makes the tests red, and nothing is built.',
       from: 'fresh',
-      core: true,
       play: async (stage) => {
         stage.change({ [inService(stage, 'unitTests', 'test_wrong.py')]: FAILS });
         expectRed(stage, await push(stage, 'tests'), 'tests', 'FAILED');

@@ -111,7 +111,6 @@ export const back: Chapter = {
     {
       title: 'A rollback whose verification fails is undone: what ran before it is served again, and the run is red.',
       from: 'renewed',
-      core: true,
       play: async (stage) => {
         const { delivery, parts } = stage;
         // As often as the client tries; the verification of what comes back is answered.

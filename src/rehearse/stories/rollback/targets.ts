@@ -81,7 +81,6 @@ export const targets: Chapter = {
       title:
         'A version whose template lacks a table that is there now is refused, with the list of what would be lost.',
       from: 'deployed',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         stage.version({ release: '2.0.0', resources: TABLE });
