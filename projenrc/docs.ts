@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Project } from 'projen';
 import { fleet, platform } from '../repos';
 import { accountTemplate } from '../src/aws/account-template';
 import { deployingIn } from '../src/aws/deploying';
 import { bootstrapPage } from '../src/fleet/bootstrap';
+import { filesFor } from '../src/fleet/pipelines/checkout';
 import { resolvePlatform } from '../src/model/platform';
 import { FleetFile } from '../src/project/fleet-file';
 
@@ -15,5 +17,17 @@ export function addDocs(project: Project, outdir: string): void {
   for (const environment of table.environments) {
     const render = (): string => accountTemplate(environment, table, deployingIn(models));
     new FleetFile(project, `docs/aws/${environment.name}.yml`, render);
+  }
+  addSections(project);
+}
+
+/** What the README of each target says, with the workflows in its checkout. Emits `test/fleet/pipelines/<repository>.md`. */
+function addSections(project: Project): void {
+  for (const Repository of fleet) {
+    const { name } = new Repository({ outdir: '.' });
+    const root = join(__dirname, '../test/targets', name);
+    const section = (): string =>
+      filesFor(new Repository({ outdir: root }), root).find(({ ownership }) => ownership === 'section')?.content ?? '';
+    new FleetFile(project, `test/fleet/pipelines/${name}.md`, section);
   }
 }

@@ -1,14 +1,22 @@
 import { apply } from '../fleet/apply';
-import { EXIT } from '../fleet/surroundings';
+import { EXIT, messageOf } from '../fleet/surroundings';
+import { targetOf } from '../fleet/targets';
 import { FleetProject } from '../project/fleet-project';
 import { readSurroundings } from './surroundings';
 
 /** Lets a `.projenrc.ts` that is run by itself, without the command line, write its files. */
 export function installDirectSession(): void {
   FleetProject.direct = (project) => {
-    const { name, outdir, definition } = project;
-    const target = { name, root: outdir, definition, files: project.renderFiles() };
-    if (apply([target], { accept: [], release: [] }, false, readSurroundings()) !== EXIT.done)
+    const surroundings = readSurroundings();
+    // The process lives until this is done; what goes wrong is a sentence here, too.
+    const work = async (): Promise<void> => {
+      const target = await targetOf(project, project.outdir);
+      if (apply([target], { accept: [], release: [] }, false, surroundings) !== EXIT.done)
+        process.exitCode = EXIT.failed;
+    };
+    work().catch((error: unknown) => {
+      surroundings.printError(messageOf(error));
       process.exitCode = EXIT.failed;
+    });
   };
 }

@@ -48,31 +48,37 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
         surroundings.printError(text.trimEnd());
       },
     });
-  const targets = (names: string[], options: Common): Target[] => findTargets({ ...options, names }, surroundings);
-
-  addCommon(program.command('plan [repositories...]'), 'Show what would be written, file by file; writes nothing')
-    .addHelpText('after', help('0 nothing to do, 2 something, 1 error', 'plan --checkouts ~/src'))
-    .action((names: string[], options: Common) => {
-      finish(plan(targets(names, options), options.json, surroundings));
-    });
-  addCommon(program.command('apply [repositories...]'), 'Write what the definitions say; refuse what people changed')
-    .option('--accept <path>', 'overwrite this edited file, after saving it (repeatable)', collect, [])
-    .option('--release <path>', 'give this file back to people (repeatable)', collect, [])
-    .addHelpText('after', help('0 written, 1 refused or error', 'apply --accept .github/workflows/rollback.yml'))
-    .action((names: string[], options: Decided) => {
-      finish(apply(targets(names, options), options, options.json, surroundings));
-    });
-  addCommon(program.command('check [repositories...]'), 'Find managed files that are missing, edited or out of date')
-    .addHelpText('after', help('0 none, 2 some, 1 error', 'check'))
-    .action((names: string[], options: Common) => {
-      finish(check(targets(names, options), options.json, surroundings));
-    });
+  addWriting(program, surroundings, finish);
   addInit(program, surroundings, finish);
   addVerify(program, surroundings, finish);
   addRun(program, surroundings, finish);
   addRehearse(program, definitions(), surroundings, finish);
   addTenants(program, surroundings, finish);
   return program;
+}
+
+/** The commands that write files, or say what they would. */
+function addWriting(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
+  const targets = (names: string[], options: Common): Promise<Target[]> =>
+    findTargets({ ...options, names }, surroundings);
+
+  addCommon(program.command('plan [repositories...]'), 'Show what would be written, file by file; writes nothing')
+    .addHelpText('after', help('0 nothing to do, 2 something, 1 error', 'plan --checkouts ~/src'))
+    .action(async (names: string[], options: Common) => {
+      finish(plan(await targets(names, options), options.json, surroundings));
+    });
+  addCommon(program.command('apply [repositories...]'), 'Write what the definitions say; refuse what people changed')
+    .option('--accept <path>', 'overwrite this edited file, after saving it (repeatable)', collect, [])
+    .option('--release <path>', 'give this file back to people (repeatable)', collect, [])
+    .addHelpText('after', help('0 written, 1 refused or error', 'apply --accept .github/workflows/rollback.yml'))
+    .action(async (names: string[], options: Decided) => {
+      finish(apply(await targets(names, options), options, options.json, surroundings));
+    });
+  addCommon(program.command('check [repositories...]'), 'Find managed files that are missing, edited or out of date')
+    .addHelpText('after', help('0 none, 2 some, 1 error', 'check'))
+    .action(async (names: string[], options: Common) => {
+      finish(check(await targets(names, options), options.json, surroundings));
+    });
 }
 
 function help(codes: string, example: string): string {

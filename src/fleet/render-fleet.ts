@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mirror } from '../managed';
 import { defineAll, type Definition } from './definitions';
+import { NO_CHECKOUT, withReadme } from './pipelines/readme';
 
 /**
  * Renders every repository of a fleet into `<folder>/<repository>/`, so that a pull request shows each line of YAML that
@@ -9,7 +10,7 @@ import { defineAll, type Definition } from './definitions';
  */
 export function renderFleet(fleet: readonly Definition[], folder: string, pid: number): string[] {
   const projects = defineAll(fleet, join(folder, 'unwritten')).map(({ project }) => project);
-  const rendered = projects.map((project) => ({ name: project.name, files: project.renderFiles() }));
+  const rendered = projects.map((project) => ({ name: project.name, files: withReadme(project, NO_CHECKOUT) }));
   for (const { name, files } of rendered) mirror(join(folder, name), files, { pid });
   const names = rendered.map(({ name }) => name);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RenderedFile } from '../model/rendered-file';
+import type { FleetProject } from '../project/fleet-project';
 import { defineAll, loadFleet, loadProjenrc } from './definitions';
 import { UsageError, type Surroundings } from './surroundings';
 
@@ -24,7 +25,7 @@ export interface Selection {
 }
 
 /** What a command works on: this folder by its `.projenrc.ts`, or checkouts by the definitions of a fleet. */
-export function findTargets(selection: Selection, { cwd }: Surroundings): Target[] {
+export async function findTargets(selection: Selection, { cwd }: Surroundings): Promise<Target[]> {
   if (selection.checkouts !== undefined) return fleetTargets(selection, resolve(cwd, selection.checkouts), cwd);
   if (selection.names.length > 0) {
     throw new UsageError(
@@ -37,12 +38,17 @@ export function findTargets(selection: Selection, { cwd }: Surroundings): Target
       `${cwd} has no .projenrc.ts. Run "projen-fleet init NAME" here, or work on checkouts from the fleet: --checkouts DIR.`,
     );
   }
-  return loadProjenrc(projenrc).map((project) => {
-    return { name: project.name, root: project.outdir, definition: project.definition, files: project.renderFiles() };
-  });
+  const projects = loadProjenrc(projenrc);
+  return Promise.all(projects.map((project) => targetOf(project, project.outdir)));
 }
 
-function fleetTargets({ names, definitions }: Selection, folder: string, cwd: string): Target[] {
+/** A project with all that belongs into its checkout. What reads the workflows in it is loaded only here. */
+export async function targetOf(project: FleetProject, root: string): Promise<Target> {
+  const { filesFor } = await import('./pipelines/checkout');
+  return { name: project.name, root, definition: project.definition, files: filesFor(project, root) };
+}
+
+function fleetTargets({ names, definitions }: Selection, folder: string, cwd: string): Promise<Target[]> {
   const projects = defineAll(loadFleet(definitions, cwd), folder).map(({ project }) => project);
   const known = projects.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
@@ -55,10 +61,7 @@ function fleetTargets({ names, definitions }: Selection, folder: string, cwd: st
     const missing = absent.join(', ');
     throw new UsageError(`${folder} has no checkout of ${missing}. Clone it there, or name fewer repositories.`);
   }
-  return chosen.map((project) => {
-    const { name, definition } = project;
-    return { name, definition, root: join(folder, name), files: project.renderFiles() };
-  });
+  return Promise.all(chosen.map((project) => targetOf(project, join(folder, project.name))));
 }
 
 function isFolder(path: string): boolean {

@@ -2,6 +2,7 @@ import { BotSettings } from '../github/bot-settings';
 import { resolveLambda, type LambdaModel } from '../model/lambda';
 import { lambdaProblems } from '../model/lambda-rules';
 import type { LambdaRepoSpec } from '../model/lambda-spec';
+import type { Pipelines } from '../model/pipelines';
 import { throwIfAny } from '../model/problem';
 import { FleetProject, type RepoOptions } from '../project/fleet-project';
 import { CoverageRc, PytestIni } from '../python/config-files';
@@ -31,5 +32,11 @@ export class LambdaRepo extends FleetProject {
     }
     const folders = python.services.map(({ path }) => (path === '.' ? '/' : `/${path}`));
     for (const bot of this.model.bots) new BotSettings(this, bot, folders);
+  }
+
+  override get pipelines(): Pipelines {
+    const { platform, ownWorkflows, packaging } = this.model;
+    const subject = packaging === undefined ? '' : `stack \`${packaging.stack}\` and alias \`${packaging.alias}\``;
+    return { platform, ownWorkflows, subject };
   }
 }

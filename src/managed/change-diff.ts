@@ -16,7 +16,7 @@ export function changeDiff(change: Change): string {
   const after = change.kind === 'orphan' ? Buffer.alloc(0) : change.after;
   if (!touches || change.kind === 'blocked' || after === undefined) return '';
   const old = tryText(lfForm(before ?? Buffer.alloc(0)));
-  const rendered = tryText(after);
+  const rendered = tryText(lfForm(after)); // a section takes the line ends of its file
   if (old === undefined || rendered === undefined) return `${path}: the file in the repository is not UTF-8 text.\n`;
   const names = [`${path} (in the repository)`, `${path} (as generated)`] as const;
   const options = { context: 3, headerOptions: FILE_HEADERS_ONLY, maxEditLength: MAX_EDITS };

@@ -29,8 +29,10 @@ export interface Change {
   /** Permission bits on disk, where there is a regular file. */
   readonly mode: number | undefined;
   readonly executable: boolean;
-  /** False for if-missing files: they are in no manifest. */
+  /** False for if-missing files and sections: they are in no manifest. */
   readonly managed: boolean;
+  /** Whether only a section of the file is the tool's. */
+  readonly section: boolean;
 }
 
 export interface PlanOptions {

@@ -25,7 +25,7 @@ export function checkFiles(root: string, files: readonly RenderedFile[], options
 }
 
 function findingOf(change: Change, definition: string): CheckFinding[] {
-  const { path, kind, managed, effect, refused } = change;
+  const { path, kind, managed, section, effect, refused } = change;
   const finding = (problem: CheckFinding['problem'], what: string, todo: string) => [
     { path, problem, message: `${path} ${what}. ${todo}` },
   ];
@@ -37,7 +37,9 @@ function findingOf(change: Change, definition: string): CheckFinding[] {
       `Change ${definition} instead, or run npx projen plan to see the difference and the ways out.`,
     );
   }
-  if (!managed || effect === 'none') return [];
+  if (effect === 'none') return [];
+  if (section) return finding('out of date', 'has no section of the pipelines, or an old one', 'Run npx projen.');
+  if (!managed) return [];
   if (kind === 'create') return finding('missing', 'is missing', 'Run npx projen.');
   const stale = kind === 'orphan' ? 'is no longer emitted' : 'is out of date';
   return finding('out of date', change.note === '' ? stale : change.note, 'Run npx projen.');

@@ -1,6 +1,7 @@
 import type { RenderedFile } from '../model/rendered-file';
 import type { Change, ChangeKind } from './change';
 import { hasHash, isRendering } from './content';
+import { insideOf, isUntouched, readSectioned, sectionOf, withSection } from './section-file';
 import { trySettingsElsewhere } from './sections';
 import type { Standing, Survey } from './survey';
 
@@ -8,6 +9,7 @@ import type { Standing, Survey } from './survey';
 export function classifyEmitted(file: RenderedFile, survey: Survey, hash: string | undefined): Change {
   const standing = survey.at(file.path);
   if (file.ownership === 'if-missing') return classifyIfMissing(file, survey, standing);
+  if (file.ownership === 'section') return classifySection(file, standing);
   if (standing.kind === 'absent') {
     return change(file, standing, 'create', { effect: 'write', note: hash === undefined ? '' : 'was deleted by hand' });
   }
@@ -52,6 +54,23 @@ function classifyIfMissing(file: RenderedFile, survey: Survey, standing: Standin
   return change(file, standing, 'blocked', { refused: true, note: standing.reason });
 }
 
+/** All of the file but the section belongs to people: it is in no manifest, and the section knows its own hash. */
+function classifySection(file: RenderedFile, standing: Standing): Change {
+  if (standing.kind === 'blocked') return change(file, standing, 'blocked', { refused: true, note: standing.reason });
+  if (standing.kind === 'absent')
+    return change(file, standing, 'create', { effect: 'write', after: Buffer.from(sectionOf(file.content)) });
+  const found = readSectioned(standing.content);
+  if (found.kind === 'unusable') return change(file, standing, 'blocked', { refused: true, note: found.reason });
+  const after = withSection(found, file.content);
+  if (found.kind === 'without')
+    return change(file, standing, 'update', { effect: 'write', after, note: 'gets a section at its end' });
+  if (found.inside.replaceAll('\r\n', '\n') === insideOf(file.content))
+    return change(file, standing, 'unchanged', { after: standing.content });
+  return isUntouched(found.inside)
+    ? change(file, standing, 'update', { effect: 'write', after, note: 'only its section' })
+    : change(file, standing, 'edited', { refused: true, after, note: 'has a section that was changed by hand' });
+}
+
 interface Subject {
   readonly path: string;
   readonly content: string | undefined;
@@ -73,6 +92,7 @@ function change(file: Subject, standing: Standing, kind: ChangeKind, found: Part
     mode: onDisk?.entry.mode,
     executable: file.executable,
     managed: file.ownership === 'managed',
+    section: file.ownership === 'section',
     ...found,
   };
 }

@@ -8,6 +8,7 @@ import { temporaryName } from './leftovers';
 import { checkedFiles, foldersOf } from './paths';
 import { realDisk } from './real-disk';
 import { withManifest } from './rendered-manifest';
+import { sectionOf } from './section-file';
 
 export interface MirrorOptions {
   readonly pid: number;
@@ -25,7 +26,7 @@ export interface Mirrored {
  *
  * The tool owns it wholly: nothing in it is anybody's work, and nothing is refused. Therefore the folder, or the one it lies in,
  * has to be named `rendered`, and a folder that holds a `.git` is refused. If-missing files are written too. Of an empty set
- * not even the folder is left.
+ * not even the folder is left. Of a file that people own there is its section alone.
  */
 export function mirror(
   root: string,
@@ -95,7 +96,9 @@ function surplus(present: readonly Present[], wanted: readonly RenderedFile[]): 
 }
 
 /** Writes one file if it differs. A link, FIFO or device of that name is replaced, never opened. */
-function writeOne(disk: Disk, root: string, { path, content, executable }: RenderedFile, name: string): boolean {
+function writeOne(disk: Disk, root: string, file: RenderedFile, name: string): boolean {
+  const { path, executable, ownership } = file;
+  const content = ownership === 'section' ? sectionOf(file.content) : file.content;
   const target = join(root, path);
   const entry = disk.look(dirname(target)) && disk.look(target);
   const rendered = Buffer.from(content);

@@ -14,9 +14,9 @@ export interface RenderedFile {
   readonly executable: boolean;
   /**
    * `managed`: the tool owns every byte. `if-missing`: written once, when neither the file nor its settings exist;
-   * from then on it belongs to people.
+   * from then on it belongs to people. `section`: the file belongs to people, and between two markers stands `content`.
    */
-  readonly ownership: 'managed' | 'if-missing';
+  readonly ownership: 'managed' | 'if-missing' | 'section';
   /** Where else the settings of an `if-missing` file may live. */
   readonly settings: readonly SettingsPlace[];
 }

@@ -1,4 +1,5 @@
 import { Project } from 'projen/lib/project';
+import type { Pipelines } from '../model/pipelines';
 import type { RenderedFile } from '../model/rendered-file';
 import { contentOf } from './content';
 import { FleetFile } from './fleet-file';
@@ -51,6 +52,11 @@ export abstract class FleetProject extends Project {
         const { ownership = 'managed', settings = [] } = file instanceof FleetFile ? file : {};
         return [{ path: file.path, content, executable: file.executable, ownership, settings }];
       });
+  }
+
+  /** What its README says of its workflows, beyond what stands in them. @default - it says nothing */
+  get pipelines(): Pipelines | undefined {
+    return undefined;
   }
 
   /** Hands the files to whatever command runs: apply, plan or check. */

@@ -1,0 +1,10 @@
+import type { Platform } from './platform';
+
+/** What the README of a repository says of its workflows, as far as the definition knows it. */
+export interface Pipelines {
+  readonly platform: Platform;
+  /** Workflow files that people wrote and keep. */
+  readonly ownWorkflows: readonly string[];
+  /** What the emitted workflows change in an environment, in words; `{env}` stands for its name. */
+  readonly subject: string;
+}
