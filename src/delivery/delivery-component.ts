@@ -22,7 +22,7 @@ export abstract class DeliveryComponent extends Component {
 
   /** `folders` hold the scripts of this kind of repository. */
   protected constructor(
-    private readonly repository: FleetProject,
+    protected readonly repository: FleetProject,
     id: string,
     private readonly folders: readonly string[],
   ) {

@@ -15,6 +15,7 @@ import { promote } from './promote';
 import { proveVersion } from './prove-version';
 import { qualityGates } from './quality-gates';
 import { rollback } from './rollback';
+import { runbooks, type Page } from './runbooks';
 import { samDeploy } from './sam-deploy';
 import { samModel } from './sam-model';
 import { testCoverage } from './test-coverage';
@@ -24,8 +25,8 @@ const FOLDERS = [join(__dirname, 'scripts'), join(__dirname, '../python/scripts'
 /**
  * The delivery of a repository of Lambda functions.
  *
- * Emits `.github/workflows/*.yml`, the scripts that they run in `.github/scripts/`, and the local action by which jobs
- * enter an environment. A repository without packaging gets `test-coverage.yml` only.
+ * Emits `.github/workflows/*.yml`, the scripts that they run in `.github/scripts/`, the local action by which jobs
+ * enter an environment, and the runbooks in `docs/runbooks/`. A repository without packaging gets `test-coverage.yml` only.
  */
 export class LambdaCiComponent extends DeliveryComponent {
   constructor(repository: FleetProject, model: LambdaModel) {
@@ -45,8 +46,13 @@ export class LambdaCiComponent extends DeliveryComponent {
     const sam = samModel(model, packaging, find);
     const event = JSON.stringify(packaging.syntheticEvent, undefined, 2);
     this.addFile(`${SCRIPTS}/synthetic-event.json`, () => `${event}\n`);
+    for (const page of runbooks(sam)) this.addPage(page);
     const promoted = steps.map(({ source, target }) => promote(sam, source, target));
     const workflows = [deployFirst(sam), ...promoted, rollback(sam), qualityGates(sam), samDeploy(sam)];
     return { workflows, actions: [enterEnvironment(find), proveVersion(sam), deployRelease(sam)] };
+  }
+
+  private addPage({ path, lines }: Page): void {
+    this.addFile(path, () => `<!-- ${this.repository.fileMarker} -->\n\n${lines.join('\n').trimEnd()}\n`);
   }
 }

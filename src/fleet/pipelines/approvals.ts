@@ -1,4 +1,5 @@
 /** Who approves what a workflow does. */
+import { approvalWords, reviewersOf } from '../../model/approval-words';
 import type { GitHubEnvironment, Platform } from '../../model/platform';
 import type { Workflow } from '../../verify/read/model';
 import type { Finding } from '../../verify/verify';
@@ -9,14 +10,9 @@ export function gatesOf({ githubEnvironments }: Platform, workflow: string): Git
 }
 
 export function generatedApprovals(platform: Platform, workflow: string): string[] {
-  return gatesOf(platform, workflow).map((gate) => {
-    const people = gate.chain.map((name) => `${reviewersOf(platform, name)} in \`${name}\``);
-    const environment = gate.environment.toUpperCase();
-    if (gate.approvals === 0) return `${environment}: nobody`;
-    const wait = gate.waitMinutes === 0 ? '' : `, then ${gate.waitMinutes} min`;
-    const count = gate.approvals === 1 ? '1 person' : `${gate.approvals} different people`;
-    return `${environment}: ${count}, ${people.join(', then ')}${wait}; never who started it`;
-  });
+  return gatesOf(platform, workflow).map(
+    (gate) => `${gate.environment.toUpperCase()}: ${approvalWords(platform, gate)}`,
+  );
 }
 
 /** Environments of jobs, with the reviewers whom the platform table names for them; defects say where nobody is asked. */
@@ -29,9 +25,4 @@ export function ownApprovals({ jobs }: Workflow, platform: Platform, defects: re
   const past = defects.filter(({ id }) => id === 'D06');
   const limits = past.map(({ line }) => `**not binding: D06, line ${line}**`);
   return asked.length + limits.length === 0 ? ['nobody'] : [...asked, ...limits];
-}
-
-function reviewersOf({ githubEnvironments }: Platform, name: string): string {
-  const reviewers = githubEnvironments.find((each) => each.name === name)?.reviewers ?? [];
-  return reviewers.length === 0 ? 'no reviewers' : reviewers.join(' or ');
 }

@@ -1,4 +1,5 @@
 /** What must be there, or be given, before a workflow does its work. */
+import { proofWords, windowWords } from '../../model/approval-words';
 import { promotions, type Environment, type Platform } from '../../model/platform';
 import { assumptionOf } from '../../verify/facts/credentials';
 import { valueOf, type Workflow } from '../../verify/read/model';
@@ -18,17 +19,14 @@ export function generatedNeeds(platform: Platform, workflow: string): string[] {
   return workflow === 'rollback' ? ['a version that ran there, and its release'] : [];
 }
 
-function proofOf({ name, soakHours, stability }: Environment): string {
-  const hours = soakHours === 0 ? '' : ` for ${soakHours} h`;
-  const calm = stability && `, fewer than ${stability.errorLimit} errors and no throttle in ${stability.hours} h`;
-  return `what ${name.toUpperCase()} runs${hours}${calm ?? ''}`;
+function proofOf(source: Environment): string {
+  const proof = proofWords(source);
+  return `what ${source.name.toUpperCase()} runs${proof === '' ? '' : `: ${proof}`}`;
 }
 
-/** The windows in words: `Tue 22:00–02:00`. */
-export function windowsOf({ timezoneLabel }: Platform, { windows }: Environment): string[] {
-  if (windows.length === 0) return [];
-  const times = windows.map(({ day, from, to }) => `${day} ${from}–${to}`);
-  return [`a window (${times.join(', ')} ${timezoneLabel}) or \`emergency\` with ticket and reason`];
+function windowsOf(platform: Platform, target: Environment): string[] {
+  const words = windowWords(platform, target);
+  return words === '' ? [] : [`a window (${words}) or \`emergency\` with ticket and reason`];
 }
 
 /** Secrets, variables and roles that the files name. */

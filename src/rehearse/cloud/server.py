@@ -41,7 +41,8 @@ def complete_moto() -> None:
     os.environ["MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS"] = "false"
     # The translator of SAM wants some region, although it is told the region of each stack.
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-    for part in (sam_templates, resource_changes, change_sets, lambda_resources, lambda_guards, lambda_runtime):
+    parts = (sam_templates, resource_changes, change_sets, lambda_resources, lambda_guards, lambda_runtime, stack_state)
+    for part in parts:
         part.install()
 
 

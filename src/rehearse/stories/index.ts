@@ -8,6 +8,7 @@ import { hostileInputChapters } from './hostile-input';
 import { identityChapters } from './identity';
 import { promotionChapters } from './promotion';
 import { rollbackChapters } from './rollback';
+import { runbooks } from './runbooks';
 import { stepChapter } from './steps';
 
 export const deliveryChapters: readonly Chapter[] = [
@@ -17,6 +18,7 @@ export const deliveryChapters: readonly Chapter[] = [
   ...identityChapters,
   ...promotionChapters,
   ...rollbackChapters,
+  runbooks,
   ...hostileInputChapters,
   stepChapter,
   ...chaosChapters,

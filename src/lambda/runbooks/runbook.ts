@@ -1,0 +1,73 @@
+/** What the runbooks of a repository have in common: names from the one table, commands, and how long things take. */
+import { dispatchCommand, shellWord } from '../../github/dispatch-command';
+import { nameIn } from '../../model/lambda';
+import type { Environment, GitHubEnvironment } from '../../model/platform';
+import type { SamModel } from '../sam-model';
+
+/** Stands for a version that only a person knows. */
+export const VERSION = 'VERSION';
+/** Stands for what a person writes. */
+export const REASON = 'what happened and who decided';
+export const TICKET = 'INC-1234';
+
+export function fullName({ name, platform }: SamModel): string {
+  return `${platform.owner}/${name}`;
+}
+
+export function shell(...lines: readonly string[]): string[] {
+  return ['```bash', ...lines, '```', ''];
+}
+
+export function title({ name }: Environment): string {
+  return name.toUpperCase();
+}
+
+export function start(model: SamModel, workflow: string, inputs: Readonly<Record<string, string>> = {}): string {
+  return dispatchCommand({ repository: fullName(model), workflow, inputs });
+}
+
+/** Stack, functions and alias of an environment. */
+export function placesOf(
+  { packaging }: SamModel,
+  { name }: Environment,
+): { stack: string; functions: string[]; alias: string } {
+  const at = (pattern: string): string => nameIn(pattern, name);
+  return {
+    stack: at(packaging.stack),
+    functions: packaging.functions.map((each) => at(each.name)),
+    alias: at(packaging.alias),
+  };
+}
+
+/** What runs there: the tags of the stack, and where the alias of each function leads. */
+export function lookLines(model: SamModel, environment: Environment): string[] {
+  const { stack, functions, alias } = placesOf(model, environment);
+  const region = `--region ${environment.region}`;
+  return [
+    `aws cloudformation describe-stacks --stack-name ${stack} ${region} --query 'Stacks[0].[StackStatus, Tags]' --output json`,
+    ...functions.map(
+      (each) =>
+        `aws lambda get-alias --function-name ${each} --name ${alias} ${region} --query FunctionVersion --output text`,
+    ),
+  ];
+}
+
+/** Where people read afterwards what was done. */
+export function recordLines(model: SamModel, workflow: string): string[] {
+  const path = `repos/${fullName(model)}`;
+  return [
+    `gh api ${path}/releases/tags/${VERSION} --jq .body`,
+    `gh api ${shellWord(`${path}/actions/workflows/${workflow}/runs?per_page=5`)} --jq '.workflow_runs[] | [.html_url, .conclusion, .actor.login] | @tsv'`,
+  ];
+}
+
+/** How long a run takes, apart from the people who are asked. */
+export function timeOf({ watch }: Environment, gate: GitHubEnvironment): string {
+  const parts = [
+    'the checks before take a few minutes (15 at most)',
+    ...(gate.waitMinutes > 0 ? [`GitHub waits ${gate.waitMinutes} min after the last approval`] : []),
+    'then the stack changes, 60 min at most in all',
+    ...(watch === undefined ? [] : [`${watch.minutes} min of watching among them`]),
+  ];
+  return `${parts.join('; ')}.`;
+}
