@@ -16,3 +16,4 @@ export { PythonSetupAction } from './python/python-setup-component';
 export type { TenantEnvironment, TenantFields, TenantPlatform } from './model/tenant-platform';
 
 installDirectSession();
+export type { Check, Criterion, Live, StageSpec } from './fleet/report/stage';

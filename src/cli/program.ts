@@ -7,6 +7,7 @@ import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surr
 import { findTargets, type Target } from '../fleet/targets';
 import { ownPackage } from './own-package';
 import { addRehearse } from './rehearse-command';
+import { addReport } from './report-command';
 import { addRun } from './run-command';
 import { addTenants } from './tenants-command';
 import { addVerify } from './verify-command';
@@ -52,6 +53,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
   addInit(program, surroundings, finish);
   addVerify(program, surroundings, finish);
   addRun(program, surroundings, finish);
+  addReport(program, definitions(), surroundings, finish);
   addRehearse(program, definitions(), surroundings, finish);
   addTenants(program, surroundings, finish);
   return program;

@@ -14,17 +14,22 @@ export type Definition = new (options?: RepoOptions) => FleetProject;
  * relative to `cwd`. Throws UsageError when it exports none.
  */
 export function loadFleet(module: string, cwd: string): Definition[] {
-  const path = resolve(cwd, module);
-  const loaded = attemptLoad(module, () => {
-    return existsSync(path) ? loadTypeScript(path) : createRequire(join(cwd, 'package.json'))(module);
-  });
-  const fleet: unknown = typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'fleet') : undefined;
+  const fleet = loadExport(module, 'fleet', cwd);
   if (!Array.isArray(fleet) || !fleet.every(isDefinition)) {
     throw new UsageError(
       `${module} exports no list "fleet" of definitions. Write: export const fleet = [MyRepository];`,
     );
   }
   return fleet;
+}
+
+/** What a module exports under a name; undefined where there is nothing. */
+export function loadExport(module: string, name: string, cwd: string): unknown {
+  const path = resolve(cwd, module);
+  const loaded = attemptLoad(module, () => {
+    return existsSync(path) ? loadTypeScript(path) : createRequire(join(cwd, 'package.json'))(module);
+  });
+  return typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, name) : undefined;
 }
 
 function isDefinition(value: unknown): value is Definition {

@@ -3,6 +3,7 @@ import type { GitOpsRepo } from '../gitops/gitops-repo';
 import type { LambdaRepo } from '../lambda/lambda-repo';
 import { Beginnings } from './beginnings';
 import { Calls, type DeniedCall } from './calls';
+import { digestsOf } from './digests';
 import { Evidence, type StepEvidence } from './evidence';
 import type { UnusedPermission } from './identity/ledger';
 import type { RepositoryStage } from './stage/repository-stage';
@@ -28,6 +29,10 @@ export interface Rehearsal {
   /** Calls that no emitted policy allows. */
   readonly denied: readonly DeniedCall[];
   readonly unused: readonly UnusedPermission[];
+  /** SHA-256 of each emitted file: what was rehearsed. */
+  readonly files: Readonly<Record<string, string>>;
+  /** When it ended, in UTC. */
+  readonly at: string;
 }
 
 /** What selects a story: its title, and whether every change is tested with it. */
@@ -137,8 +142,10 @@ async function playAll<S extends RepositoryStage, M, B>(
   } finally {
     await beginnings.stop();
   }
-  const steps = evidence.of(project.renderFiles());
-  return { repository: project.name, results, evidence: steps, denied: calls.denied, unused: calls.unused(project) };
+  const files = project.renderFiles();
+  const found = { results, evidence: evidence.of(files), denied: calls.denied, unused: calls.unused(project) };
+  const at = new Date(tools.machineNow()).toISOString();
+  return { repository: project.name, ...found, files: digestsOf(files), at };
 }
 
 /** Why a story failed; empty where it did not. */

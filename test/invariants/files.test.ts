@@ -24,7 +24,7 @@ describe('text', () => {
         const [first = '', second = ''] = content.split('\n');
         const marked = path.endsWith('.sh')
           ? first === '#!/usr/bin/env bash' && MARKER.test(second)
-          : MARKER.test(first);
+          : MARKER.test(path.endsWith('.md') ? first.replace(/^<!-- (.*) -->$/, '# $1') : first);
         return !marked && !path.endsWith('.json');
       }, managed),
     ).toEqual([]);

@@ -16,6 +16,8 @@ const rehearsal: Rehearsal = {
   evidence: [{ file: '.github/workflows/a.yml', job: 'j', step: 's', passed: 2, failed: 1, reddened: 1 }],
   denied: [{ story: 'It goes back.', job: '1 Deploy', action: 's3:PutObject', why: 'no statement names it' }],
   unused: [{ account: '1', role: 'deployer', statement: 'statement "X"', action: 'iam:PassRole' }],
+  files: { 'a.yml': 'a'.repeat(64) },
+  at: '2026-01-02T03:04:05.000Z',
 };
 
 /** A run of one job with these steps. */

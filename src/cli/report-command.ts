@@ -1,0 +1,99 @@
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Command, Option } from 'commander';
+import { defineAll, loadExport, loadFleet } from '../fleet/definitions';
+import type { StageSpec } from '../fleet/report/stage';
+import { EXIT, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
+import { LambdaRepo } from '../lambda/lambda-repo';
+import type { FleetProject } from '../project/fleet-project';
+import { write } from './rehearse-output';
+
+interface Options {
+  readonly checkouts?: string;
+  readonly evidence?: string;
+  readonly md?: string;
+  readonly html?: string;
+  readonly json?: string;
+  readonly stage: string;
+  readonly definitions: string;
+}
+
+const STAGE = join(__dirname, '../../repos/stage-4');
+
+/** `projen-fleet report`: whether a stage is done, with the evidence. */
+export function addReport(
+  program: Command,
+  fleet: Option,
+  surroundings: Surroundings,
+  finish: (code: ExitCode) => void,
+): void {
+  program
+    .command('report')
+    .description('Judge the criteria of a stage by what is emitted, written and rehearsed')
+    .option('--checkouts <dir>', 'folder with a checkout per repository, for the workflows that people wrote')
+    .option('--evidence <file>', 'what "rehearse --json" wrote')
+    .option('--md <file>', 'write the summary as Markdown')
+    .option('--html <file>', 'write it as one page')
+    .option('--json <file>', 'write it for programs')
+    .option('--stage <module>', 'module that exports the criteria as "stage"', STAGE)
+    .addOption(fleet)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing unmet, 1 something is, or error\nExample:    projen-fleet report --checkouts ~/src --evidence rehearsal.json --md summary.md',
+    )
+    .action(async (options: Options) => {
+      finish(await report(options, surroundings));
+    });
+}
+
+/** Verifier and stories are loaded only here. */
+async function report(options: Options, { cwd, now, print }: Surroundings): Promise<ExitCode> {
+  const stage = loadStage(options.stage, cwd);
+  const projects = defineAll(loadFleet(options.definitions, cwd), join(tmpdir(), 'unwritten')).map(
+    (each) => each.project,
+  );
+  const [
+    { knownOf },
+    { readEvidence, refuseStale },
+    made,
+    { toMarkdown },
+    { toHtml },
+    { choose },
+    { deliveryChapters },
+  ] = await Promise.all([
+    import('../fleet/report/known'),
+    import('../fleet/report/evidence'),
+    import('../fleet/report/report'),
+    import('../fleet/report/markdown'),
+    import('../fleet/report/html'),
+    import('../rehearse/rehearse'),
+    import('../rehearse/stories'),
+  ]);
+  const proofs = options.evidence === undefined ? [] : readEvidence(resolve(cwd, options.evidence), options.evidence);
+  refuseStale(proofs, projects);
+  const checkouts = options.checkouts === undefined ? undefined : resolve(cwd, options.checkouts);
+  const storiesOf = (project: FleetProject): { chapter: string; title: string }[] => {
+    if (!(project instanceof LambdaRepo)) return [];
+    const told = choose({ project, chapters: deliveryChapters });
+    return told.map(({ chapter, story }) => ({ chapter: chapter.name, title: story.title }));
+  };
+  const known = projects.map((project) => knownOf(project, { checkouts, proofs, storiesOf }));
+  const result = made.reportOf(stage, known, { now, summary: options.md });
+  for (const { id, status, text } of result.lines) print(`${status.padEnd(9)} ${id.padEnd(3)} ${text}`);
+  write(options.md, toMarkdown(result), cwd);
+  write(options.html, toHtml(result), cwd);
+  write(options.json, made.toJson(result), cwd);
+  return made.countsOf(result).unmet > 0 ? EXIT.failed : EXIT.done;
+}
+
+function loadStage(module: string, cwd: string): StageSpec {
+  const stage = loadExport(module, 'stage', cwd);
+  if (isStage(stage)) return stage;
+  throw new UsageError(`${module} exports no "stage" with title, inputs, approvers and criteria.`);
+}
+
+function isStage(value: unknown): value is StageSpec {
+  const has = (key: string): boolean =>
+    typeof value === 'object' && value !== null && Array.isArray(Reflect.get(value, key));
+  return ['inputs', 'approvers', 'criteria'].every(has);
+}
