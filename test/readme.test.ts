@@ -82,7 +82,7 @@ test('the command that verifies finds nothing in what is generated, and what peo
 });
 
 test('the command that checks tenants finds what is wrong in the realistic checkout', () => {
-  const { code, output } = run(blocks[6]?.[0] ?? '', root);
+  const { code, output } = run(blocks[7]?.[0] ?? '', root);
   expect(code).toBe(2);
   expect(output).toMatch(/error V04\n/);
 });
@@ -127,4 +127,17 @@ test('every library of the package has its reason in the README', () => {
     typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'dependencies') : {};
   const table = /## Libraries\n([\s\S]*)/.exec(readme)?.[1] ?? '';
   expect(Object.keys(Object(dependencies)).filter((name) => !table.includes(name))).toEqual([]);
+});
+
+test('the report of a stage says what is met, and what is not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'report-'));
+  const line = (blocks[6]?.[0] ?? '')
+    .replace('report.html', `${folder}/a.html`)
+    .replace('summary.md', `${folder}/b.md`);
+  const { code, output } = run(line, root);
+  expect(code).toBe(1);
+  expect(output).toMatch(/^met +S5 /m);
+  expect(output).toMatch(/^unmet +S2 /m);
+  expect(readdirSync(folder).sort()).toEqual(['a.html', 'b.md']);
+  rmSync(folder, { recursive: true });
 });
