@@ -4,8 +4,10 @@ import type { Command, Option } from 'commander';
 import { defineAll, loadExport, loadFleet } from '../fleet/definitions';
 import type { StageSpec } from '../fleet/report/stage';
 import { EXIT, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
+import { GitOpsRepo } from '../gitops/gitops-repo';
 import { LambdaRepo } from '../lambda/lambda-repo';
 import type { FleetProject } from '../project/fleet-project';
+import type { Told } from '../rehearse/stories-of';
 import { write } from './rehearse-output';
 
 interface Options {
@@ -52,31 +54,19 @@ async function report(options: Options, { cwd, now, print }: Surroundings): Prom
   const projects = defineAll(loadFleet(options.definitions, cwd), join(tmpdir(), 'unwritten')).map(
     (each) => each.project,
   );
-  const [
-    { knownOf },
-    { readEvidence, refuseStale },
-    made,
-    { toMarkdown },
-    { toHtml },
-    { choose },
-    { deliveryChapters },
-  ] = await Promise.all([
+  const [{ knownOf }, { readEvidence, refuseStale }, made, { toMarkdown }, { toHtml }, stories] = await Promise.all([
     import('../fleet/report/known'),
     import('../fleet/report/evidence'),
     import('../fleet/report/report'),
     import('../fleet/report/markdown'),
     import('../fleet/report/html'),
-    import('../rehearse/rehearse'),
-    import('../rehearse/stories'),
+    import('../rehearse/stories-of'),
   ]);
   const proofs = options.evidence === undefined ? [] : readEvidence(resolve(cwd, options.evidence), options.evidence);
   refuseStale(proofs, projects);
   const checkouts = options.checkouts === undefined ? undefined : resolve(cwd, options.checkouts);
-  const storiesOf = (project: FleetProject): { chapter: string; title: string }[] => {
-    if (!(project instanceof LambdaRepo)) return [];
-    const told = choose({ project, chapters: deliveryChapters });
-    return told.map(({ chapter, story }) => ({ chapter: chapter.name, title: story.title }));
-  };
+  const storiesOf = (project: FleetProject): Told['stories'] =>
+    project instanceof LambdaRepo || project instanceof GitOpsRepo ? stories.storiesOf(project).stories : [];
   const known = projects.map((project) => knownOf(project, { checkouts, proofs, storiesOf }));
   const result = made.reportOf(stage, known, { now, summary: options.md });
   for (const { id, status, text } of result.lines) print(`${status.padEnd(9)} ${id.padEnd(3)} ${text}`);

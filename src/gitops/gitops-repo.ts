@@ -2,6 +2,7 @@ import { BotSettings } from '../github/bot-settings';
 import { resolveGitOps, type GitOpsModel } from '../model/gitops';
 import { gitOpsProblems } from '../model/gitops-rules';
 import type { GitOpsRepoSpec } from '../model/gitops-spec';
+import type { Pipelines } from '../model/pipelines';
 import { throwIfAny } from '../model/problem';
 import { FleetProject, type RepoOptions } from '../project/fleet-project';
 import { GitOpsTenantComponent } from './gitops-tenant-component';
@@ -20,5 +21,10 @@ export class GitOpsRepo extends FleetProject {
     this.model = resolveGitOps(spec);
     new GitOpsTenantComponent(this, this.model);
     for (const bot of this.model.bots) new BotSettings(this, bot, []);
+  }
+
+  override get pipelines(): Pipelines {
+    const { platform, ownWorkflows } = this.model;
+    return { platform, ownWorkflows, subject: 'the Terraform of tenants' };
   }
 }

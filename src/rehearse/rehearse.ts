@@ -2,38 +2,17 @@
 import type { GitOpsRepo } from '../gitops/gitops-repo';
 import type { LambdaRepo } from '../lambda/lambda-repo';
 import { Beginnings } from './beginnings';
-import { Calls, type DeniedCall } from './calls';
+import { Calls } from './calls';
 import { digestsOf } from './digests';
-import { Evidence, type StepEvidence } from './evidence';
-import type { UnusedPermission } from './identity/ledger';
+import { Evidence } from './evidence';
+import type { Rehearsal, StoryResult } from './rehearsal';
 import type { RepositoryStage } from './stage/repository-stage';
 import type { RehearsedRepo } from './stage/stage-parts';
 import { deploys, type Chapter, type Story, type TenantChapter, type TenantStory } from './story';
 import { TenantBeginnings } from './tenant-beginnings';
 import type { StageTools } from './tools/stage-tools';
 
-export interface StoryResult {
-  readonly repository: string;
-  readonly chapter: string;
-  readonly title: string;
-  readonly passed: boolean;
-  /** Why not; empty where it passed. */
-  readonly reason: string;
-  readonly seconds: number;
-}
-
-export interface Rehearsal {
-  readonly repository: string;
-  readonly results: readonly StoryResult[];
-  readonly evidence: readonly StepEvidence[];
-  /** Calls that no emitted policy allows. */
-  readonly denied: readonly DeniedCall[];
-  readonly unused: readonly UnusedPermission[];
-  /** SHA-256 of each emitted file: what was rehearsed. */
-  readonly files: Readonly<Record<string, string>>;
-  /** When it ended, in UTC. */
-  readonly at: string;
-}
+export type { Rehearsal, StoryResult } from './rehearsal';
 
 /** What selects a story: its title, and whether every change is tested with it. */
 type Told = Pick<Story, 'title' | 'core' | 'denied'>;

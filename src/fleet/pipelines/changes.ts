@@ -4,6 +4,7 @@ import { effectsOf, type Effect } from '../../verify/facts/effects';
 import { environmentStages, stagesIn } from '../../verify/facts/stages';
 import type { Job, Workflow } from '../../verify/read/model';
 import type { Repository } from '../../verify/read/repository';
+import { textAt } from '../../verify/read/tree';
 
 /** A job that changes an environment, with what it changes. */
 interface Changing {
@@ -48,6 +49,7 @@ export function changesOf(repository: Repository, workflow: Workflow, environmen
 export function environmentsOf(repository: Repository, workflow: Workflow, { environments }: Platform): string[] {
   const texts = [
     workflow.source.path,
+    textAt(workflow.tree, 'name') ?? '',
     ...changingJobs(repository, workflow).flatMap(({ job }) => [job.id, job.name, job.environment?.text ?? '']),
     ...workflow.dispatchInputs.filter(({ name }) => /env|stage/i.test(name)).flatMap(({ options }) => options),
   ].filter((text) => !text.includes('${{'));

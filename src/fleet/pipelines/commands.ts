@@ -33,7 +33,9 @@ function choicesOf(input: Input, { environments }: Pipeline): readonly string[] 
 function exampleOf(input: Input, version: string): string {
   // A text or a box that says "false" until somebody agrees.
   if (input.type === 'boolean' || input.default?.text === 'false') return 'true';
-  if (input.type === 'choice') return input.default?.text ?? input.options[0] ?? '';
+  // A form that only plans unless it is told otherwise: the line is for whoever wants it done.
+  const done = input.options.find((option) => /^(apply|deploy)$/i.test(option));
+  if (input.type === 'choice') return done ?? input.default?.text ?? input.options[0] ?? '';
   if (input.type === 'number') return input.default?.text ?? '1';
   if (/reason|why|comment/i.test(input.name)) return REASON;
   return /version|release|tag|artifact|sha|digest/i.test(input.name) ? version : input.name.toUpperCase();

@@ -84,22 +84,25 @@ const LIMITING = new Set([
 /** Where no workflow goes back, an earlier version is deployed again. */
 function wayBack(repository: string, pipelines: readonly Pipeline[], { platform }: SectionFacts): string[] {
   const again = pipelines.filter((each) => deploys(each) && each.byHand && versionInputOf(each) !== undefined);
-  const pushed = pipelines.filter((each) => deploys(each) && versionInputOf(each) === undefined);
-  const first = firstEnvironment(platform).name;
+  const unversioned = pipelines.filter((each) => deploys(each) && versionInputOf(each) === undefined);
   const lines = again.flatMap((pipeline) => startLines(repository, pipeline, 'VERSION_BEFORE'));
   return [
     '**There is no rollback workflow.** What is there deploys an earlier version again, through the same steps and approvals:',
     '',
     ...shell(lines),
-    ...(pushed.length === 0
-      ? []
-      : [
-          `${first.toUpperCase()} takes no version: revert the change on \`${pushed[0]?.branch ?? 'main'}\` with \`git revert\`, and the push deploys it.`,
-          '',
-        ]),
+    ...unversioned.flatMap((pipeline) => revert(repository, pipeline, firstEnvironment(platform).name)),
     'Nothing checks that the earlier version ran there, makes a checkpoint, asks for a reason or keeps a record.',
     '',
   ];
+}
+
+/** A workflow that takes no version deploys what the branch has. */
+function revert(repository: string, pipeline: Pipeline, first: string): string[] {
+  const { name, branch, environments, runs } = pipeline;
+  const where = (environments[0] ?? first).toUpperCase();
+  const change = `${where} takes no version: revert the change on \`${branch}\` with \`git revert\``;
+  if (runs.some((run) => run.startsWith('push'))) return [`${change}, and the push starts **${name}**.`, ''];
+  return [`${change}, then start **${name}** again:`, '', ...shell(startLines(repository, pipeline))];
 }
 
 function shell(lines: readonly string[]): string[] {
