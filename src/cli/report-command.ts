@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { defineAll, loadExport, loadFleet } from '../fleet/definitions';
 import type { StageSpec } from '../fleet/report/stage';
 import { EXIT, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
@@ -37,7 +37,12 @@ export function addReport(
     .option('--md <file>', 'write the summary as Markdown')
     .option('--html <file>', 'write it as one page')
     .option('--json <file>', 'write it for programs')
-    .option('--stage <module>', 'module that exports the criteria as "stage"', STAGE)
+    .addOption(
+      new Option('--stage <module>', 'module that exports the criteria as "stage"').default(
+        STAGE,
+        'stage 4 of this fleet',
+      ),
+    )
     .addOption(fleet)
     .addHelpText(
       'after',
