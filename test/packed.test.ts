@@ -15,6 +15,11 @@ const targets = [EVENT_HANDLER, INSTANCES, SITES];
 const PREPARED = ['.projen/tasks.json', '.projenrc.ts', 'package.json'];
 const LOCK = 'package-lock.json';
 
+/** People's text, and the section behind it. */
+const README = 'README.md';
+const SECTION =
+  /^([^]*)<!-- pipelines:start -->\n<!-- pipelines:sha256 [0-9a-f]{64} -->\n([^]*)<!-- pipelines:end -->\n$/;
+
 /** The setup.cfg of this service says what these would say. */
 const KEPT = ['plugins-service/pytest.ini', 'plugins-service/.coveragerc'];
 
@@ -73,7 +78,10 @@ describe.each(targets)('The packed package in a checkout of %s', (name) => {
     expect(Object.keys(after)).toEqual(expect.arrayContaining(PREPARED));
     const gitignore = `${before['.gitignore'] ?? ''}node_modules/\n`;
     const expected = { ...without(rendered, KEPT), ...before, '.gitignore': gitignore };
-    expect(without(after, [...PREPARED, LOCK])).toEqual(expected);
+    expect(without(after, [...PREPARED, LOCK, README])).toEqual(without(expected, [README]));
+    const [, text, section] = SECTION.exec(after[README] ?? '') ?? [];
+    expect(text).toBe(`${before[README] ?? ''}\n`);
+    expect(section).toBe(fs.readFileSync(join(root, 'test/fleet/pipelines', `${name}.md`), 'latin1'));
     expect(LOCK in after).toBe(name === EVENT_HANDLER);
   });
 

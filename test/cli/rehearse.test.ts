@@ -30,7 +30,7 @@ describe('--list', () => {
         .split('\n')
         .map((line) => line.split(' ')[0]),
     );
-    expect([...repositories]).toHaveLength(3);
+    expect([...repositories]).toHaveLength(4);
     expect(output.trim().split('\n').length).toBeGreaterThan(80);
   });
 
