@@ -21,20 +21,25 @@ const VARIABLES = {
   'default-timeout': 'UV_HTTP_TIMEOUT',
 };
 
+/** Where pip reads settings, the strongest last. It prints them in another order. */
+const PLACES = ['global', 'install', ':env:'];
+
 /** What `pip config list` prints, as variables for uv; what somebody set for uv itself wins. */
 export function uvVariables(settings, own = process.env) {
-  const said = [...settings.matchAll(/^(?:global|install|:env:)\.([\w-]+)='(.*)'$/gm)];
-  const pairs = said.flatMap(([, name, value]) => (VARIABLES[name] ? [[VARIABLES[name], value]] : []));
-  return { ...Object.fromEntries(pairs), ...own };
+  const said = [...settings.matchAll(/^(\w+|:env:)\.([\w-]+)='(.*)'$/gm)];
+  const known = PLACES.flatMap((place) => said.filter(([, from, name]) => from === place && name in VARIABLES));
+  return { ...Object.fromEntries(known.map(([, , name, value]) => [VARIABLES[name], value])), ...own };
 }
 
 /** Runs uv and gives its exit code. Messages go to standard error. */
 export function uv(venv, args) {
   const pip = spawnSync(join(venv, 'bin', 'python'), ['-m', 'pip', 'config', 'list'], { encoding: 'utf8' });
-  const { status, error } = spawnSync(join(venv, 'bin', 'uv'), args, {
-    stdio: ['ignore', 2, 2],
-    env: uvVariables(pip.stdout ?? ''),
-  });
+  if (pip.status !== 0)
+    throw new Error(
+      `pip config list failed, so index and certificates are not known: ${pip.error?.message ?? pip.stderr}`,
+    );
+  const stdio = ['ignore', 2, 2];
+  const { status, error } = spawnSync(join(venv, 'bin', 'uv'), args, { stdio, env: uvVariables(pip.stdout) });
   if (error) throw error;
   return status ?? 1;
 }

@@ -98,11 +98,14 @@ function commentJob({ scripts }: TenantModel): StepsJob {
         name: 'Check out the scripts of the base',
       },
       {
+        '#': 'There are none when the check broke off; the comment then says that tenants could not be checked.',
         ...action('Take the findings', 'actions/download-artifact', { name: 'tenant-config', path: REPORT }),
         'continue-on-error': true,
       },
-      // The pull request that brings this workflow has no base with the script.
-      runScript('Write the comment', scripts('comment-findings'), env, { if: there }),
+      {
+        '#': 'The pull request that brings this workflow has no base with the script.',
+        ...runScript('Write the comment', scripts('comment-findings'), env, { if: there }),
+      },
     ],
   };
 }

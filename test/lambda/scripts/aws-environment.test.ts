@@ -1,5 +1,6 @@
 import { platform, TenantsEventHandler } from '../../../repos';
 import { LambdaRepo } from '../../../src';
+import { deliveries } from '../../../src/model/deliveries';
 import { runScript, workspaceWith, type Outcome } from '../../support/run-script';
 
 const path = '.github/scripts/environment.sh';
@@ -14,8 +15,8 @@ function look(
 
 const accounts = { dev: '536580886816', sit: '815856636111', prod: '093646564004' };
 
-const OWN = ['deploy-dev', 'promote-to-sit', 'promote-to-prod', 'rollback'];
-const entered = platform.githubEnvironments.filter(({ usedBy }) => usedBy.some((name) => OWN.includes(name)));
+const own = deliveries(platform).map(({ workflow }) => workflow);
+const entered = platform.githubEnvironments.filter(({ usedBy }) => usedBy.some((name) => own.includes(name)));
 
 test.each(entered.map(({ name, environment }) => [name, environment]))(
   'GitHub environment %s belongs to environment %s, and has the account, role, stack, alias and functions of it.',

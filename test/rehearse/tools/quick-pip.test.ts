@@ -51,6 +51,13 @@ test('A file that changed is asked again.', () => {
   expect(asked()).toBe(2);
 });
 
+test('Other arguments are another question.', () => {
+  requirements('pytest==8.0.0\n');
+  install();
+  python('-m', 'pip', 'install', '--quiet', '--require-hashes', '--requirement', 'r.txt');
+  expect(asked()).toBe(2);
+});
+
 test('A failure is asked again, and its words and exit code are those of pip.', () => {
   requirements('unknown==1\n');
   for (const _ of [1, 2]) expect(install()).toMatchObject({ code: 3, output: expect.stringContaining('did') });
