@@ -55,22 +55,26 @@ describe('rights', () => {
     expect(wrong.map(({ job }) => job.at)).toEqual([]);
   });
 
-  test('keep installs out of jobs that may ask for an identity', () => {
+  test('keep installs out of jobs that may ask for an identity; Terraform itself is what applies there', () => {
     const installing =
       /\b(pip|pipx|npm|npx|yarn|pnpm|uv|gem|brew|apt-get|apt|cargo|go)\s+(install|ci|add|sync|run)\b|\bnpx\b|sam build/;
     const wrong = identityJobs().filter(
       ({ repository, job }) =>
         installing.test(shellOf(repository, job)) ||
-        unfolded(repository, job.steps).some(({ uses }) => /\/(setup-\w+|cache)@/.test(uses)),
+        unfolded(repository, job.steps).some(({ uses }) => /\/(setup-(?!terraform)\w+|cache)@/.test(uses)),
     );
     expect(wrong.map(({ job }) => job.at)).toEqual([]);
   });
 
   test('check out .github only in jobs that may ask for an identity; Codecov reads sources, and runs none of them', () => {
-    const wide = identityJobs().filter(({ job }) =>
-      job.steps.some(
-        ({ uses, with: given }) => uses.startsWith('actions/checkout@') && given['sparse-checkout'] !== '.github',
-      ),
+    const wide = identityJobs().filter(({ repository: { model }, job }) =>
+      job.steps.some(({ uses, with: given }) => {
+        const folders = text(given['sparse-checkout']).trim().split('\n');
+        // Terraform reads the code of one tenant, which is what was planned and approved.
+        const [tenants = '', modules = ''] = 'state' in model ? [model.tenantsFolder, model.modulesFolder] : [];
+        const allowed = ['.github', `${tenants}/\${{ inputs.tenant_id }}`, modules];
+        return uses.startsWith('actions/checkout@') && !folders.every((folder) => allowed.includes(folder));
+      }),
     );
     const wrong = wide.filter(
       ({ repository, job }) => job.id !== 'codecov' || /\.sh|python/.test(shellOf(repository, job)),

@@ -19,6 +19,7 @@ export interface CompositeAction {
 export function renderAction(composite: CompositeAction, marker: string): string {
   const { name, description, inputs, outputs, about, steps } = composite;
   const shelled = steps.map((step) => orderStep(step.run === undefined ? step : { ...step, shell: 'bash' }));
-  const body: Yaml = { name, description, inputs, outputs, runs: { using: 'composite', steps: shelled } };
+  const given = Object.keys(outputs).length === 0 ? {} : { outputs };
+  const body: Yaml = { name, description, inputs, ...given, runs: { using: 'composite', steps: shelled } };
   return renderYaml(body, [marker, ...about]).replace(/^(inputs|outputs|runs):/gm, '\n$1:');
 }

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { DeliveryComponent } from '../delivery/delivery-component';
-import { ENTER } from '../delivery/enter-steps';
 import type { Script } from '../github/script';
-import type { Workflow } from '../github/workflow';
 import type { GitOpsModel } from '../model/gitops';
+import { promotions } from '../model/platform';
 import type { FleetProject } from '../project/fleet-project';
 import { renderTenantConfig } from '../tenants/tenant-config-action';
+import { applyTenant } from './apply-tenant';
+import { checkTenant } from './check-tenant';
+import { deployTenantTo } from './deploy-tenant';
 import { enterEnvironment } from './enter-environment';
+import { initTenant } from './init-tenant';
+import { planTenant } from './plan-tenant';
 import type { TenantModel } from './tenant-model';
 import { tenantTable } from './tenant-table';
 import { validateTenantConfig } from './validate-tenant-config';
@@ -25,13 +29,10 @@ export class GitOpsTenantComponent extends DeliveryComponent {
     const tenant: TenantModel = { ...model, scripts };
     for (const { path, content } of renderTenantConfig(model.tenants, repository.fileMarker))
       this.addFile(path, () => content);
+    const promoted = promotions(model.platform).map(({ target }) => target);
     // A new workflow is a line here, and its name one in src/model/gitops-deliveries.ts.
-    const workflows = [validateTenantConfig(tenant)];
-    this.emit(workflows, workflows.some(enters) ? [enterEnvironment(scripts)] : []);
+    const workflows = [validateTenantConfig(tenant), ...promoted.map((target) => deployTenantTo(tenant, target))];
+    const parts = [checkTenant, initTenant, planTenant, applyTenant].map((part) => part(tenant));
+    this.emit(workflows, promoted.length > 0 ? [enterEnvironment(scripts), ...parts] : []);
   }
-}
-
-/** Whether a job of the workflow goes into an environment. */
-function enters({ jobs }: Workflow): boolean {
-  return Object.values(jobs).some((job) => 'steps' in job && job.steps.some(({ uses }) => uses === ENTER));
 }

@@ -1,3 +1,4 @@
+import { WAITS } from '../delivery/approval-jobs';
 import { runScript } from '../github/script';
 import { checkout, own } from '../github/steps';
 import type { StepsJob, Workflow } from '../github/workflow';
@@ -9,9 +10,6 @@ export const DELIVERY_RIGHTS = {
   contents: 'write # stores the release and its record',
   'id-token': 'write # assumes the role of the environment',
 } as const;
-
-/** GitHub counts a job that waits for review as running: a group would be held for up to 30 days. */
-export const WAITS = 'a run that waits for approval must hold no lock';
 
 /** What a change on main goes through: gates, then the first environment. Emits `deploy-<first>.yml`. */
 export function deployFirst({ first, firstGate, scripts }: SamModel): Workflow {

@@ -1,9 +1,10 @@
+import { approvalJobs, WAITS } from '../delivery/approval-jobs';
 import { runScript } from '../github/script';
 import { checkoutDelivery, own } from '../github/steps';
 import type { Job, StepsJob, Workflow } from '../github/workflow';
 import { readGate } from '../model/deliveries';
 import { deployGate, type Environment, type GitHubEnvironment } from '../model/platform';
-import { DELIVERY_RIGHTS, WAITS } from './deploy-first';
+import { DELIVERY_RIGHTS } from './deploy-first';
 import { enter } from './enter-environment';
 import { inputsOf, typed, versionInput } from './promote-inputs';
 import { PROVE } from './prove-version';
@@ -13,7 +14,7 @@ import type { SamModel } from './sam-model';
 export function promote(model: SamModel, source: Environment, target: Environment): Workflow {
   const workflow = `promote-to-${target.name}`;
   const gate = deployGate(model.platform, target.name, workflow);
-  const approvals = approvalJobs(gate);
+  const approvals = approvalJobs(gate, ['preflight', 'target']);
   const [from, to] = [source.name.toUpperCase(), target.name.toUpperCase()];
   return {
     file: `${workflow}.yml`,
@@ -85,31 +86,6 @@ function targetJob(target: Environment): StepsJob {
     outputs: { version: '${{ steps.target.outputs.version }}' },
     steps: [checkoutDelivery(), enter(readGate(target.name), { id: 'target', required: false })],
   };
-}
-
-/** GitHub asks one person per environment: who comes before the last one gets a job, each after the other. */
-function approvalJobs(gate: GitHubEnvironment): Record<string, Job> {
-  const before = gate.chain.slice(0, -1);
-  const ids = before.map((_, i) => (i === 0 ? 'approval' : `approval-${i + 1}`));
-  const jobs = before.map((name, i): Job => {
-    const needs = ['preflight', 'target', ...ids.slice(Math.max(0, i - 1), i)];
-    return {
-      '#': 'GitHub takes one approval for each environment, so each further person has an environment of their own.',
-      name: i === 0 ? 'First approval' : 'Further approval',
-      needs,
-      'runs-on': 'ubuntu-24.04',
-      environment: { name, deployment: false },
-      'timeout-minutes': 5,
-      permissions: {},
-      steps: [
-        {
-          name: 'Say who comes next',
-          run: `echo "Approved in ${name}. Next is ${gate.chain[i + 1] ?? gate.name}, by someone else."`,
-        },
-      ],
-    };
-  });
-  return Object.fromEntries(jobs.map((job, i) => [ids[i] ?? '', job]));
 }
 
 function deployJob(target: Environment, gate: GitHubEnvironment, approvals: readonly string[]): Job {

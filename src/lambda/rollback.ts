@@ -1,9 +1,10 @@
+import { WAITS } from '../delivery/approval-jobs';
 import { runScript } from '../github/script';
 import { checkoutDelivery, own } from '../github/steps';
 import type { Step, StepsJob, Workflow, Yaml } from '../github/workflow';
 import { readGate } from '../model/deliveries';
 import { deployGate } from '../model/platform';
-import { DELIVERY_RIGHTS, WAITS } from './deploy-first';
+import { DELIVERY_RIGHTS } from './deploy-first';
 import { enter } from './enter-environment';
 import type { SamModel } from './sam-model';
 

@@ -37,6 +37,7 @@ export function deployTenant(environment: string): string {
 }
 
 /** Every workflow file that the tool writes into a repository of tenants. */
-export function emittedTenantWorkflows(): string[] {
-  return ['validate-tenant-config'].map((name) => `${name}.yml`);
+export function emittedTenantWorkflows({ environments }: Pick<Promoted, 'environments'>): string[] {
+  const promoted = environments.flatMap(({ name, follows }) => (follows === undefined ? [] : [deployTenant(name)]));
+  return ['validate-tenant-config', ...promoted].map((name) => `${name}.yml`);
 }

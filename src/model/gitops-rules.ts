@@ -30,7 +30,7 @@ export function gitOpsProblems(spec: GitOpsRepoSpec): Problem[] {
     checkDrift(findings, spec.drift ?? {});
     expectWhole(findings, 'bulk.waveSize', spec.bulk?.waveSize, 1);
     expectWhole(findings, 'bulk.parallel', spec.bulk?.parallel, 1);
-    checkOwnFiles(findings, spec.ownWorkflows ?? [], emittedTenantWorkflows());
+    checkOwnFiles(findings, spec.ownWorkflows ?? [], emittedTenantWorkflows(spec.platform));
   }
   checkTexts(findings, spec, '');
   return [...table, ...findings.problems];

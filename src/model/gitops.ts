@@ -42,12 +42,16 @@ export interface GitOpsModel {
   readonly bots: readonly ('dependabot' | 'renovate')[];
 }
 
-/** Types of the AWS provider whose resources hold what cannot be made again. */
+/**
+ * Types whose resources hold what cannot be made again. Terraform does not see what provisioners of the last two have
+ * made: databases, often enough.
+ */
 export const STATEFUL_TYPES = [
   ...['aws_db_instance', 'aws_db_snapshot', 'aws_rds_cluster', 'aws_rds_cluster_instance', 'aws_dynamodb_table'],
   ...['aws_efs_file_system', 'aws_efs_access_point', 'aws_s3_bucket', 'aws_ebs_volume', 'aws_elasticache_cluster'],
   ...['aws_elasticache_replication_group', 'aws_opensearch_domain', 'aws_cognito_user_pool', 'aws_kms_key'],
   ...['aws_secretsmanager_secret', 'aws_ssm_parameter', 'aws_backup_vault', 'aws_sqs_queue'],
+  ...['null_resource', 'terraform_data'],
 ] as const;
 
 /** Puts every default in its place. Nothing downstream asks whether something is set. */

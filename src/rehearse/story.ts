@@ -45,8 +45,12 @@ export interface Chapter<S = Stage, M = LambdaModel, B = Beginning> {
   readonly stories: readonly Story<S, M, B>[];
 }
 
-/** Where a story of tenants begins: a repository with a few tenants without a defect, nothing is deployed. */
-export type TenantBeginning = 'fleet';
+/**
+ * Where a story of tenants begins. `fleet`: a repository with a few tenants without a defect, nothing is deployed.
+ * `tested`: the first of them runs where workflows deploy first. `live`: it runs in the last environment, too, whose
+ * window is open.
+ */
+export type TenantBeginning = 'fleet' | 'tested' | 'live';
 
 export type TenantStory = Story<TenantStage, GitOpsModel, TenantBeginning>;
 export type TenantChapter = Chapter<TenantStage, GitOpsModel, TenantBeginning>;

@@ -1,12 +1,16 @@
-/** Where stories of tenants begin: each state is made once, and copied for every story. */
+/** Where stories of tenants begin: each state is made once, by the emitted workflows themselves, and then copied. */
 import type { GitOpsRepo } from '../gitops/gitops-repo';
-import { startOfWeek } from './beginnings';
+import { expectSuccess } from './expectations';
+import { furnish } from './stage/tenant-cloud';
 import { TenantStage } from './stage/tenant-stage';
 import type { TenantBeginning } from './story';
 import type { StageTools } from './tools/stage-tools';
 
 /** How many tenants a fleet begins with. */
 const TENANTS = 3;
+
+/** The tenant that is deployed where a story begins. */
+export const DEPLOYED = 'tenant0';
 
 export class TenantBeginnings {
   private readonly stages = new Map<TenantBeginning, Promise<TenantStage>>();
@@ -18,16 +22,35 @@ export class TenantBeginnings {
 
   /** A stage of its own in that state. The first of a kind waits until the state has been made. */
   async copyOf(beginning: TenantBeginning): Promise<TenantStage> {
-    const made = this.stages.get(beginning) ?? this.make();
-    this.stages.set(beginning, made);
-    return (await made).copy();
+    return (await this.stage(beginning)).copy();
   }
 
-  private async make(): Promise<TenantStage> {
-    const start = startOfWeek(new Date(this.tools.machineNow()));
-    const stage = await TenantStage.create(this.project, this.tools, start);
-    stage.fleet(TENANTS);
-    return stage;
+  private stage(beginning: TenantBeginning): Promise<TenantStage> {
+    const known = this.stages.get(beginning);
+    if (known !== undefined) return known;
+    const made = this.make(beginning);
+    this.stages.set(beginning, made);
+    return made;
+  }
+
+  private async make(beginning: TenantBeginning): Promise<TenantStage> {
+    if (beginning === 'fleet') return this.makeFleet();
+    const stage = await this.copyOf(beginning === 'live' ? 'tested' : 'fleet');
+    const { delivery } = stage;
+    const target = beginning === 'live' ? delivery.last : delivery.first;
+    return orStop(stage, async () => {
+      delivery.openWindow(target);
+      expectSuccess(await delivery.create(target, DEPLOYED));
+    });
+  }
+
+  /** Terraform tells the machine's time, so the stage begins there. */
+  private async makeFleet(): Promise<TenantStage> {
+    const stage = await TenantStage.create(this.project, this.tools, new Date(this.tools.machineNow()));
+    return orStop(stage, async () => {
+      stage.fleet(TENANTS);
+      await furnish(stage);
+    });
   }
 
   /** Those that could be made. */
@@ -36,11 +59,23 @@ export class TenantBeginnings {
     return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   }
 
+  /** Ends all, the newest first: a copy ends with the one that it was made from. */
   async stop(): Promise<void> {
-    for (const stage of this.stages.values())
+    for (const stage of [...this.stages.values()].reverse())
       await stage.then(
         (each) => each.stop(),
         () => undefined,
       );
+  }
+}
+
+/** The stage in a new state; one that does not get there would stay behind. */
+async function orStop(stage: TenantStage, arrange: () => Promise<void>): Promise<TenantStage> {
+  try {
+    await arrange();
+    return stage;
+  } catch (error) {
+    await stage.stop();
+    throw error;
   }
 }

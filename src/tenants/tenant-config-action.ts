@@ -45,7 +45,7 @@ export const tenantConfig: CompositeAction = {
 export function renderTenantConfig(platform: TenantPlatform, marker: string): RenderedFile[] {
   const script = readFileSync(join(__dirname, `${SCRIPT}.txt`), 'utf8');
   return [
-    file('action.yml', renderAction(tenantConfig, marker).replace(/\noutputs: \{\}\n/, '')),
+    file('action.yml', renderAction(tenantConfig, marker)),
     file(SCRIPT, `// ${marker}\n${script}`),
     file('platform.json', `${JSON.stringify(platform, undefined, 2)}\n`),
   ];

@@ -97,8 +97,13 @@ describe('which files', () => {
   const CODE = ['python-setup/action.yml', 'python-setup/gates.txt', 'python-setup/install-requirements.sh'];
   const DELIVERY = ['deploy-release/action.yml', 'enter-environment/action.yml', 'prove-version/action.yml', ...CODE];
   const SERVICES = ['async-processor', 'plugins-service', 'sites-service', 'templates-service'];
-  const TENANTS = ['validate-tenant-config'];
-  const TENANT_CONFIG = ['action.yml', 'platform.json', 'tenant-config.cjs'].map((file) => `tenant-config/${file}`);
+  const TENANTS = ['deploy-tenant-prod', 'deploy-tenant-sit', 'validate-tenant-config'];
+  const TENANT_ACTIONS = [
+    ...['apply-tenant', 'check-tenant', 'enter-environment', 'init-tenant', 'plan-tenant'].map(
+      (action) => `${action}/action.yml`,
+    ),
+    ...['action.yml', 'platform.json', 'tenant-config.cjs'].map((file) => `tenant-config/${file}`),
+  ];
   const EVENT_HANDLER = ['deploy-dev', 'promote-to-prod', 'promote-to-sit', 'quality-gates', 'rollback', 'sam-deploy'];
 
   test.each([
@@ -110,7 +115,7 @@ describe('which files', () => {
       CODE,
       SERVICES.flatMap((service) => [`${service}/.coveragerc`, `${service}/pytest.ini`]),
     ],
-    ['2_bbws_tenants_instances_dev', TENANTS, TENANT_CONFIG, []],
+    ['2_bbws_tenants_instances_dev', TENANTS, TENANT_ACTIONS, []],
   ])('%s gets exactly what design.md says, beside its scripts and documents', (name, workflows, actions, ifMissing) => {
     const { files: all } = repositories.find((repository) => repository.name === name)!;
     const scripts = /^\.github\/scripts\/([\w-]+\.sh|synthetic-event\.json)$/;
@@ -147,7 +152,7 @@ describe('which files', () => {
       const lambda = 'python' in model;
       const listed = lambda
         ? emittedWorkflows(model.platform, model.packaging !== undefined)
-        : emittedTenantWorkflows();
+        : emittedTenantWorkflows(model.platform);
       expect([...listed].sort()).toEqual(workflows.map(({ file }) => file).sort());
     }
   });

@@ -5,6 +5,9 @@ import { forTenant } from '../../model/tenant-platform';
 /** Files by path; undefined removes one. */
 export type Files = Record<string, string>;
 
+/** What the module makes of data; another one would replace it. */
+export const DATABASE = 'engine 8.0';
+
 /** The module that all tenants use: built into Terraform, it keeps what it is given in the state. */
 export function tenantModule({ modulesFolder, tenants: { fields } }: GitOpsModel): Files {
   const names = [fields.tenant, fields.environment, fields.domain, fields.priority, fields.tasks];
@@ -14,6 +17,7 @@ export function tenantModule({ modulesFolder, tenants: { fields } }: GitOpsModel
   const text = [
     ...names.map((name) => variable(name, { tasks: fields.tasks, priority: fields.priority })),
     `resource "terraform_data" "service" {\n  input = {\n${aligned.join('\n')}\n  }\n}\n`,
+    `resource "terraform_data" "database" {\n  triggers_replace = ["${DATABASE}"]\n}\n`,
   ];
   return { [`${modulesFolder}/wordpress-instance/main.tf`]: text.join('\n') };
 }

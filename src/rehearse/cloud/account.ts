@@ -105,15 +105,32 @@ export class Account {
     return this.send(service, '', { method: 'POST', body }, allowed);
   }
 
+  /** Answer of a service that speaks JSON; `operation` is the target: `AWSEvents.ListRules`. */
+  async json(service: string, operation: string, request: object): Promise<unknown> {
+    const headers = { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': operation };
+    return parse(await this.send(service, '/', { method: 'POST', body: JSON.stringify(request) }, [], headers));
+  }
+
+  /** An object or a bucket of S3, by `bucket/key`; empty where there is none. */
+  s3(method: 'GET' | 'PUT' | 'DELETE', path: string, body?: string | Buffer): Promise<string> {
+    return this.send('s3', `/${path}`, { method, ...(body !== undefined && { body }) }, [404]);
+  }
+
   private lambda(method: string, path: string, body?: unknown): Promise<string> {
     const request = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
     return this.send('lambda', `/2015-03-31/functions${path}`, request, []);
   }
 
-  private async send(service: string, path: string, request: RequestInit, allowed: number[]): Promise<string> {
+  private async send(
+    service: string,
+    path: string,
+    request: RequestInit,
+    allowed: number[],
+    given: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
     const { AWS_ACCESS_KEY_ID = '', AWS_SESSION_TOKEN = '' } = this.env;
     const Authorization = `${scheme}=${AWS_ACCESS_KEY_ID}/20260101/${this.region}/${service}/aws4_request, ${rest}`;
-    const headers = { Authorization, 'X-Amz-Security-Token': AWS_SESSION_TOKEN };
+    const headers = { ...given, Authorization, 'X-Amz-Security-Token': AWS_SESSION_TOKEN };
     const response = await fetch(`${this.endpoint}${path}`, { ...request, headers });
     const answer = await response.text();
     if (!response.ok && !allowed.includes(response.status)) throw new Error(`${path} ${response.status}: ${answer}`);

@@ -27,4 +27,6 @@ export const CLOUD_SETTINGS: Readonly<Record<string, string>> = {
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   AWS_EC2_METADATA_DISABLED: 'true',
   SAM_CLI_TELEMETRY: '0',
+  // Terraform would look for a host with the bucket's name.
+  TF_CLI_ARGS_init: '-backend-config=use_path_style=true',
 };

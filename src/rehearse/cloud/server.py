@@ -39,6 +39,8 @@ def complete_moto() -> None:
     default_user_config["lambda"] = {"use_docker": False}
     # Buckets of one account are nothing to another.
     os.environ["MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS"] = "false"
+    # One task of a service runs as soon as it is made; moto would start none.
+    os.environ["MOTO_ECS_SERVICE_RUNNING"] = "1"
     # The translator of SAM wants some region, although it is told the region of each stack.
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
     parts = (sam_templates, resource_changes, change_sets, lambda_resources, lambda_guards, lambda_runtime, stack_state)

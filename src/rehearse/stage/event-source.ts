@@ -1,15 +1,12 @@
 /** What calls the functions of a repository: rules of EventBridge, whose targets name a function and an alias. */
 import type { Environment } from '../../model/platform';
-import type { Account } from '../cloud/account';
 import type { Stage } from './stage';
 
-const SIGNED = 'SignedHeaders=host, Signature=none';
-
 /** The ARNs that rules of an environment's account send events to, of this repository's first function. */
-export async function targetsOf(stage: Stage, { name, region }: Environment): Promise<string[]> {
+export async function targetsOf(stage: Stage, { name }: Environment): Promise<string[]> {
   const account = await stage.account(name);
   const ask = (operation: string, request: object): Promise<unknown> =>
-    askEvents(`${stage.parts.cloud.endpoint}/`, account, region, operation, request);
+    account.json('events', `AWSEvents.${operation}`, request);
   const rules = textsIn(await ask('ListRules', {}), 'Rules', 'Name');
   const targets = await Promise.all(rules.map((Rule) => ask('ListTargetsByRule', { Rule })));
   const arns = targets.flatMap((answer) => textsIn(answer, 'Targets', 'Arn'));
@@ -23,28 +20,6 @@ export async function servedToEvents(stage: Stage, environment: Environment): Pr
   if (alias === '') throw new Error(`The rule's target "${arn}" names no alias of a function.`);
   const answer = await (await stage.account(environment.name)).invoke(fn, alias, { path: '/health' });
   return /"release\\*": \\*"([^"\\]*)/.exec(answer)?.[1] ?? answer;
-}
-
-async function askEvents(
-  endpoint: string,
-  { env }: Account,
-  region: string,
-  operation: string,
-  request: object,
-): Promise<unknown> {
-  const { AWS_ACCESS_KEY_ID = '', AWS_SESSION_TOKEN = '' } = env;
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    body: JSON.stringify(request),
-    headers: {
-      Authorization: `AWS4-HMAC-SHA256 Credential=${AWS_ACCESS_KEY_ID}/20260101/${region}/events/aws4_request, ${SIGNED}`,
-      'Content-Type': 'application/x-amz-json-1.1',
-      'X-Amz-Security-Token': AWS_SESSION_TOKEN,
-      'X-Amz-Target': `AWSEvents.${operation}`,
-    },
-  });
-  if (!response.ok) throw new Error(`${operation} ${response.status}: ${await response.text()}`);
-  return response.json();
 }
 
 /** A text of each entry of a list. */

@@ -27,7 +27,7 @@ export abstract class RepositoryStage<P extends RehearsedRepo = RehearsedRepo> {
 
   /** Commits changes of files by their path; undefined removes one. */
   change(files: Readonly<Record<string, string | undefined>>): Commit {
-    return this.pushed(this.parts.workspace.commit(files));
+    return this.pushed(this.parts.workspace.commit(files), files);
   }
 
   /** The newest commit. */
@@ -35,8 +35,10 @@ export abstract class RepositoryStage<P extends RehearsedRepo = RehearsedRepo> {
     return this.newest?.sha ?? '';
   }
 
-  protected pushed(commit: Commit): Commit {
-    addCommit(this.parts.repository, { sha: commit.sha });
+  /** `files` is what the API of GitHub shows of the commit, besides what it showed before. */
+  protected pushed(commit: Commit, files: Readonly<Record<string, string | undefined>> = {}): Commit {
+    const shown = Object.entries(files).map(([path, text]) => [path, text ?? null] as const);
+    addCommit(this.parts.repository, { sha: commit.sha, files: Object.fromEntries(shown) });
     this.newest = commit;
     this.parts.host.commits.set(commit.sha, commit.root);
     return commit;

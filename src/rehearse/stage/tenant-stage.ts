@@ -7,8 +7,11 @@ import type { StageTools } from '../tools/stage-tools';
 import { RepositoryStage } from './repository-stage';
 import type { RunEnd, RunStart } from './running';
 import { copyParts, createParts } from './stage-parts';
+import { TenantDelivery } from './tenant-delivery';
 
 export class TenantStage extends RepositoryStage<GitOpsRepo> {
+  readonly delivery = new TenantDelivery(this);
+
   static async create(project: GitOpsRepo, tools: StageTools, start: Date): Promise<TenantStage> {
     return new TenantStage(await createParts(project, tools, start), 0, undefined);
   }
@@ -22,7 +25,8 @@ export class TenantStage extends RepositoryStage<GitOpsRepo> {
   fleet(count: number): Commit {
     const { project, workspace } = this.parts;
     const generated = this.newest === undefined ? withManifest(project.renderFiles()) : [];
-    return this.pushed(workspace.commit(tenantFleet(project.model, count), generated));
+    const files = tenantFleet(project.model, count);
+    return this.pushed(workspace.commit(files, generated), files);
   }
 
   /** Path of a file of a tenant. */

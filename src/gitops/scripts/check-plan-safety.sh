@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Refuses a plan that people would regret: of another tenant, of one whose state is lost, of one that is emptied in
+# production, or of resources with data whose loss nobody has looked at.
+# env: ACTION             "apply": what nobody has seen is refused; anything else: it is told
+# env: SEEN               digest of changes that an earlier run showed; empty: none was given
+# env: EXISTS             "true": the tenant is there already
+# env: PRODUCTION         "true": nothing is ever destroyed as a whole
+# env: TENANT_FIELD       variable with the name of the tenant
+# env: ENVIRONMENT_FIELD  variable with the environment
+# exit: 0 safe, 1 refused
+set -euo pipefail
+facts=$RUNNER_TEMP/facts.json
+fact() { jq --raw-output "$1" "$facts"; }
+fail() {
+  echo "::error::$1"
+  exit 1
+}
+value() { jq --raw-output --arg name "$1" '.variables[$name].value // ""' "$RUNNER_TEMP/plan.json"; }
+
+for pair in "$TENANT_FIELD tenant" "$ENVIRONMENT_FIELD environment"; do
+  [ "$(value "${pair% *}")" = "$(fact ".${pair#* }")" ] ||
+    fail "The variables of $(fact .tenant) for $(fact .environment) say ${pair% *} = \"$(value "${pair% *}")\". Give the environment a file $(fact .environment).tfvars with its own values."
+done
+if [ "$EXISTS" = true ] && [ "$(fact '.serial == 0 and (.create | length > 0)')" = true ]; then
+  fail "$(fact .tenant) is there in $(fact .environment), but it has no state: this plan would create all of it again. Restore the state from an older version of the object, or correct the name of the tenant."
+fi
+if [ "$PRODUCTION" = true ] && [ "$(fact '.kept == 0 and (.delete | length > 0) and .create == [] and .replace == []')" = true ]; then
+  fail 'This plan would leave nothing of a tenant of production. Nothing destroys one: not by changing its code either.'
+fi
+
+stateful=$(fact '.stateful | join(", ")')
+[ -n "$stateful" ] || exit 0
+told="These hold data and would be replaced or destroyed: $stateful."
+if [ "$SEEN" = "$(fact .digest)" ]; then
+  echo "::notice::$told An earlier run has shown exactly these changes."
+elif [ "$ACTION" != apply ]; then
+  echo "::warning::$told To apply it, start the workflow with plan_digest $(fact .digest)."
+elif [ -n "$SEEN" ]; then
+  fail "$told The digest that you gave is of other changes. Look at this summary, then start again with plan_digest $(fact .digest)."
+else
+  fail "$told Start the workflow with action plan, look at its summary, then apply with the plan_digest that it shows."
+fi

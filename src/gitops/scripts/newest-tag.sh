@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Finds the newest tag of a deployment of a tenant to an environment.
+# env: GH_TOKEN     token with contents: read
+# env: TENANT       name of the tenant
+# env: ENVIRONMENT  environment of the platform
+# out: tag, run, commit  empty where there is none
+# exit: 0 looked, other: GitHub could not be read
+set -euo pipefail
+here=$(dirname "$0")
+prefix=tags/deploy-tenant-$TENANT-$ENVIRONMENT-
+
+newest='{}' page=1
+while true; do
+  found=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/matching-refs/$prefix?per_page=100&page=$page")
+  newest=$(jq --compact-output --argjson newest "$newest" --arg prefix "refs/$prefix" '
+    [$newest] + map({tag: .ref[10:], run: .ref[($prefix | length):], object: .object})
+    | map(select(. == $newest or (.run | test("^[0-9]+$")))) | max_by(.run // "0" | tonumber)' <<< "$found")
+  [ "$(jq length <<< "$found")" = 100 ] || break
+  page=$((page + 1))
+done
+
+commit=$(jq --raw-output '.object.sha // empty' <<< "$newest")
+if [ "$(jq --raw-output '.object.type // empty' <<< "$newest")" = tag ]; then
+  commit=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/tags/$commit" | jq --raw-output .object.sha)
+fi
+jq --raw-output --arg commit "$commit" '"tag=\(.tag // "")\nrun=\(.run // "")\ncommit=\($commit)"' <<< "$newest" >> "$GITHUB_OUTPUT"
+jq --raw-output '"The newest deployment is \(.tag // "none that is known")."' <<< "$newest"
