@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // `npm run test:full` takes the long ones, too.
@@ -6,8 +8,9 @@ export default {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false }] },
   globalSetup: '<rootDir>/test/support/temporary-folder.mjs',
   globalTeardown: '<rootDir>/test/support/remove-temporary-folder.mjs',
-  // Most tests wait for processes that they start, so both cores of a small machine are worth using.
-  maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
+  // Most tests wait for processes that they start, and some sleep: three files at once keep two cores busy.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Many cases of the runner sleep: the more at once, the sooner all are done.
   maxConcurrency: 8,
   // Many tests start processes, and some a whole simulated cloud: on a busy machine these take their time.

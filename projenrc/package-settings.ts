@@ -7,7 +7,7 @@ export const DEPENDENCIES = [
 ];
 
 export const DEV_DEPENDENCIES = [
-  ...['typescript@~5.9.3', 'tsx@^4', '@types/node@^20', '@types/jest@^30'],
+  ...['typescript@~5.9.3', 'tsx@^4', '@types/node@^20', '@types/jest@^30', '@jest/test-sequencer@^30'],
   ...['jest@^30', 'ts-jest@^29', 'fast-check@^4'],
   // What GitHub answers: types only, so nothing of it is in the package.
   '@octokit/openapi-types@29.0.1',
