@@ -77,6 +77,7 @@ function lookSteps({ scripts }: TenantModel): Step[] {
     GH_TOKEN: '${{ inputs.token }}',
     STATE_BUCKET: OUT('state-bucket'),
     RUNS_PREFIX: NAMED('runs-prefix'),
+    LOCKS: '${{ steps.lock.outputs.locks }}',
   };
   return [
     runScript('Name what belongs to the tenant', scripts('name-tenant'), names, { id: 'tenant' }),

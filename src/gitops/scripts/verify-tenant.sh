@@ -8,11 +8,11 @@
 # exit: 0 serves, 1 not in time
 set -euo pipefail
 
-# Prints what is missing; nothing where it serves.
+# Prints what is missing; nothing where it serves. Fails where that cannot be read.
 missing() {
   local found arn health
-  found=$(aws ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" --output json |
-    jq --compact-output '[.services[] | select(.status == "ACTIVE")][0] // empty')
+  found=$(aws ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" --output json) || return 1
+  found=$(jq --compact-output '[.services[] | select(.status == "ACTIVE")][0] // empty' <<< "$found")
   [ -n "$found" ] || { echo "there is no service $SERVICE in $CLUSTER" && return; }
   jq --raw-output 'if (.deployments | length) != 1 then "a deployment is going on"
     elif .deployments[0].rolloutState == "FAILED" then "the deployment failed: \(.deployments[0].rolloutStateReason)"
@@ -22,14 +22,14 @@ missing() {
     if [ "$PRODUCTION" = true ]; then echo 'no tasks are wanted'; fi
     return
   fi
-  arn=$(aws elbv2 describe-target-groups --names "$TARGET_GROUP" --query 'TargetGroups[0].TargetGroupArn' --output text)
-  health=$(aws elbv2 describe-target-health --target-group-arn "$arn" --output json)
+  arn=$(aws elbv2 describe-target-groups --names "$TARGET_GROUP" --query 'TargetGroups[0].TargetGroupArn' --output text) || return 1
+  health=$(aws elbv2 describe-target-health --target-group-arn "$arn" --output json) || return 1
   jq --raw-output '[.TargetHealthDescriptions[].TargetHealth.State] | if length == 0 then "no target is registered"
     elif all(. == "healthy") then empty else "targets are \(join(", "))" end' <<< "$health"
 }
 
 for ((i = 1; i <= ATTEMPTS; i++)); do
-  found=$(missing)
+  found=$(missing) || found='the service or its targets could not be read'
   if [ -z "$found" ]; then
     echo "$SERVICE is stable, and all its targets are healthy."
     exit 0

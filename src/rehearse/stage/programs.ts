@@ -17,24 +17,27 @@ export interface ProgramPlaces {
 export function createPrograms(quick: QuickTools['programs'], { clock, tools, pythons }: ProgramPlaces): string {
   const folder = mkdtempSync(join(tmpdir(), 'programs-'));
   const shims = pythons.map((version) => [`python${version}`, pythonFor(version, tools)] as const);
-  const all = { ...quick, date: dateAt(clock), sleep: sleepAt(clock), ...Object.fromEntries(shims) };
+  const all = { ...quick, date: dateAt(clock, folder), sleep: sleepAt(clock, folder), ...Object.fromEntries(shims) };
   for (const [name, text] of Object.entries(all)) writeFileSync(join(folder, name), text, { mode: 0o755 });
   return folder;
 }
 
-/** The time now, in seconds: what the file says and what has passed since, to the nanosecond as the cloud counts it. */
-function nowAt(clock: string): string {
-  return `real() { PATH=\${PATH#*:} date "$@"; }
+/**
+ * The time now, in seconds: what the file says and what has passed since, to the nanosecond as the cloud counts it. The
+ * real `date` is looked for everywhere but here: what a job sets up may come before this folder on the path.
+ */
+function nowAt(clock: string, folder: string): string {
+  return `real() { PATH=\${PATH//'${folder}':/} date "$@"; }
 said=$(real --utc --date="$(< '${clock}')Z" +%s)
 written=$(stat --format=%.9Y '${clock}')
 now=$((said + ($(real +%s%N) - \${written/./}) / 1000000000))`;
 }
 
 /** Time passes at once, for all of the stage. */
-function sleepAt(clock: string): string {
+function sleepAt(clock: string, folder: string): string {
   return `#!/usr/bin/env bash
 set -euo pipefail
-${nowAt(clock)}
+${nowAt(clock, folder)}
 next=$(mktemp '${clock}.XXXXXX')
 real --utc --date="@$((now + \${1%%.*}))" +%FT%T > "$next"
 mv "$next" '${clock}'
@@ -42,10 +45,10 @@ mv "$next" '${clock}'
 }
 
 /** The real \`date\`, with the stage's time for "now". */
-function dateAt(clock: string): string {
+function dateAt(clock: string, folder: string): string {
   return `#!/usr/bin/env bash
 set -euo pipefail
-${nowAt(clock)}
+${nowAt(clock, folder)}
 arguments=() when=''
 while [ $# -gt 0 ]; do
   case "$1" in

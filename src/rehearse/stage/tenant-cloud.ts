@@ -59,7 +59,7 @@ export async function serve(stage: TenantStage, tenant: string, environment: str
   const { cluster, service } = placesOf(stage, tenant, environment);
   const ecs = (operation: string, request: object): Promise<unknown> =>
     account.json('ecs', `AmazonEC2ContainerServiceV20141113.${operation}`, request);
-  const containerDefinitions = [{ name: 'site', image: 'site', essential: true }];
+  const containerDefinitions = [{ name: 'site', image: 'site', memory: 128, essential: true }];
   await ecs('RegisterTaskDefinition', { family: service, containerDefinitions });
   await ecs('CreateService', { cluster, serviceName: service, taskDefinition: service, desiredCount: tasks });
   await target(stage, account, tenant, environment, 'RegisterTargets');

@@ -8,9 +8,17 @@
 set -euo pipefail
 export TF_IN_AUTOMATION=true CHECKPOINT_DISABLE=true
 
-aws s3api put-object --bucket "$STATE_BUCKET" --key "$RUNS_PREFIX$GITHUB_RUN_ID" > /dev/null
+# Terraform's lock says user and machine, and no run: the note says both, and whether the run has ended by itself.
+note() {
+  jq --null-input --arg who "$(id --user --name)@$(uname --nodename)" --argjson ended "$1" '{who: $who, ended: $ended}' > "$RUNNER_TEMP/note.json"
+  aws s3api put-object --bucket "$STATE_BUCKET" --key "$RUNS_PREFIX$GITHUB_RUN_ID" --body "$RUNNER_TEMP/note.json" > /dev/null
+}
+
+note false
 code=0
 terraform -chdir="$FOLDER" apply -input=false -no-color "$RUNNER_TEMP/tfplan" 2>&1 | tee "$RUNNER_TEMP/apply.log" || code=$?
+# A lock that could not be released stays this run's.
+grep --quiet 'Error releasing the state lock' "$RUNNER_TEMP/apply.log" || note true
 [ "$code" != 0 ] || exit 0
 if grep --quiet 'Error acquiring the state lock' "$RUNNER_TEMP/apply.log"; then
   echo '::error::Somebody else holds the lock of the state, so nothing was applied. Wait for them, then start a new run; the lines above name them.'

@@ -31,7 +31,7 @@ tag=deploy-tenant-$TENANT-$ENVIRONMENT-$GITHUB_RUN_ID
 } >> "$GITHUB_STEP_SUMMARY"
 [ "$RESULT" = success ] || exit 0
 
-record=$(jq --null-input --arg tenant "$TENANT" --arg environment "$ENVIRONMENT" --arg commit "$GITHUB_SHA" --arg changes "$digest" \
+record=$(jq --null-input --compact-output --arg tenant "$TENANT" --arg environment "$ENVIRONMENT" --arg commit "$GITHUB_SHA" --arg changes "$digest" \
   --arg actor "$GITHUB_ACTOR" --arg approvers "$APPROVERS" --arg reason "$REASON" --arg at "$(date --utc +%FT%TZ)" \
   --arg run "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID" \
   '{tenant: $tenant, environment: $environment, commit: $commit, changes: $changes, actor: $actor,
