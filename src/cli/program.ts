@@ -51,7 +51,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
     });
   addWriting(program, surroundings, finish);
   addInit(program, surroundings, finish);
-  addVerify(program, surroundings, finish);
+  addVerify(program, definitions(), surroundings, finish);
   addRun(program, surroundings, finish);
   addReport(program, definitions(), surroundings, finish);
   addRehearse(program, definitions(), surroundings, finish);

@@ -3,15 +3,23 @@ import { Option, type Command } from 'commander';
 import { EXIT, messageOf, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import type { Verified } from '../verify/formats/verified';
 import type { Finding } from '../verify/verify';
+import type { ExpectedOutput } from './expected-output';
 import { ownPackage } from './own-package';
 
 interface Options {
   readonly format: string;
   readonly rule: string[];
+  readonly expected: boolean;
+  readonly definitions: string;
 }
 
 /** `projen-fleet verify`: defects of any workflows, written by hand or generated. */
-export function addVerify(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
+export function addVerify(
+  program: Command,
+  fleet: Option,
+  surroundings: Surroundings,
+  finish: (code: ExitCode) => void,
+): void {
   program
     .command('verify [paths...]')
     .description('Find defects in the workflows of repositories, written by hand or generated')
@@ -26,9 +34,11 @@ export function addVerify(program: Command, surroundings: Surroundings, finish: 
       (id: string, all: readonly string[]) => [...all, id.toUpperCase()],
       [],
     )
+    .option('--expected', 'judge also what the definition of each repository expects of its workflows', false)
+    .addOption(fleet)
     .addHelpText(
       'after',
-      '\nExit codes: 0 none, 1 could not read, or error, 2 findings\nExample:    projen-fleet verify . --format json',
+      '\nExit codes: 0 none, 1 could not read, or error, 2 findings, or something expected is absent\nExample:    projen-fleet verify . --format json',
     )
     .action(async (paths: string[], options: Options) => {
       finish(await verifyPaths(paths.length === 0 ? ['.'] : paths, options, surroundings));
@@ -38,9 +48,11 @@ export function addVerify(program: Command, surroundings: Surroundings, finish: 
 /** The rules are loaded only here: other commands should not wait for GitHub's parser. */
 async function verifyPaths(
   paths: readonly string[],
-  { format, rule }: Options,
+  { format, rule, expected, definitions }: Options,
   { cwd, print }: Surroundings,
 ): Promise<ExitCode> {
+  if (expected && format !== 'text' && format !== 'json')
+    throw new UsageError(`What is expected is printed as text or json, not as ${format}. Leave out --expected.`);
   const [{ RULES }, { findRepositories }, { verify }] = await Promise.all([
     import('../verify/rules'),
     import('../verify/find-repositories'),
@@ -64,8 +76,9 @@ async function verifyPaths(
     return verify(repository, rule).map((finding) => under(prefix, finding));
   });
   const files = found.reduce((sum, each) => sum + each.files, 0);
-  print(await render({ findings, files }, format));
-  return findings.length === 0 ? EXIT.done : EXIT.differs;
+  const judged = expected ? (await import('./expected-output')).expectAll(found, definitions, cwd) : undefined;
+  print(await render({ findings, files }, format, judged));
+  return findings.length === 0 && judged?.absent !== true ? EXIT.done : EXIT.differs;
 }
 
 function readable<T>(path: string, work: () => T): T {
@@ -82,9 +95,10 @@ function under(prefix: string, finding: Finding): Finding {
   return { ...finding, file: `${prefix}${finding.file}`, chain };
 }
 
-async function render(verified: Verified, format: string): Promise<string> {
-  if (format === 'json') return (await import('../verify/formats/json')).toJson(verified);
+async function render(verified: Verified, format: string, judged: ExpectedOutput | undefined): Promise<string> {
+  if (format === 'json') return (await import('../verify/formats/json')).toJson(verified, judged?.fields);
   if (format === 'sarif') return (await import('../verify/formats/sarif')).toSarif(verified, ownPackage().version);
   if (format === 'github') return (await import('../verify/formats/github')).toGitHub(verified);
-  return (await import('../verify/formats/text')).toText(verified);
+  const text = (await import('../verify/formats/text')).toText(verified);
+  return judged === undefined ? text : `${text}\n\n${judged.text}`;
 }

@@ -25,6 +25,9 @@ export class GitOpsRepo extends FleetProject {
 
   override get pipelines(): Pipelines {
     const { platform, ownWorkflows } = this.model;
-    return { platform, ownWorkflows, subject: 'the Terraform of tenants' };
+    return {
+      ...{ platform, ownWorkflows, subject: 'the Terraform of tenants' },
+      wayBack: 'A commit on main that reverts the change goes the same way as any change: Git keeps who, when and why.',
+    };
   }
 }

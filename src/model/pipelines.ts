@@ -7,4 +7,6 @@ export interface Pipelines {
   readonly ownWorkflows: readonly string[];
   /** What the emitted workflows change in an environment, in words; `{env}` stands for its name. */
   readonly subject: string;
+  /** How a version is taken back where no workflow does it, as a sentence. @default - there is no other way */
+  readonly wayBack?: string;
 }

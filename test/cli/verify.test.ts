@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { command, folderWith, type Ran } from '../fleet/support/commands';
 
 const WORKFLOW =
@@ -108,5 +109,49 @@ describe('Formats', () => {
       /^::warning file=\.github\/workflows\/a%2Cb\.yml,line=4,col=3,title=D13 No timeout::Job "a"/,
     );
     expect(output.trim().split('\n')).toHaveLength(2);
+  });
+});
+
+describe('What a definition expects', () => {
+  const HANDLER = '2_bbws_tenants_event_handler';
+  const definitions = { 'fleet.ts': `export { fleet } from '${join(__dirname, '../../repos/index.ts')}';\n` };
+  const files = { [`${HANDLER}/${PATH}`]: CLEAN, ...definitions };
+  const fleet = ['--definitions', 'fleet.ts'];
+
+  test('is told behind the defects, and what is absent makes the exit code 2.', async () => {
+    const { code, output } = await verify(files, HANDLER, '--expected', ...fleet);
+    expect(code).toBe(2);
+    expect(output).toContain('No defects in 1 files.');
+    expect(output).toContain(`expects of ${HANDLER}:\nWorkflows:\n  ABSENT         workflow deploy-dev.yml\n`);
+    expect(output).toMatch(/\n0 present, 7 absent, 1 cannot be told\.\s*$/);
+  });
+
+  test('is a field of its own in JSON.', async () => {
+    const { output } = await verify(files, HANDLER, '--expected', '--format', 'json', ...fleet);
+    const { version, findings, expected } = JSON.parse(output);
+    expect({ version, findings }).toEqual({ version: 1, findings: [] });
+    expect(expected).toMatchObject([{ repository: HANDLER, expectations: expect.arrayContaining([]) }]);
+  });
+
+  test.each([
+    [['--format', 'sarif'], /as text or json, not as sarif/],
+    [[], /No definition is named "other", and .* has no \.projenrc\.ts\. Name the folder as its repository: 2_bbws/],
+  ])('%j: what cannot be told is said.', async (argv, sentence) => {
+    const { code, errors } = await verify(
+      { [`other/${PATH}`]: CLEAN, ...definitions },
+      'other',
+      '--expected',
+      ...argv,
+      ...fleet,
+    );
+    expect(code).toBe(1);
+    expect(errors).toMatch(sentence);
+  });
+
+  test('is that of the .projenrc.ts of a checkout that has one.', async () => {
+    const own = `import { TenantsEventHandler } from '${join(__dirname, '../../repos/index.ts')}';\nnew TenantsEventHandler().synth();\n`;
+    const { code, output } = await verify({ [PATH]: CLEAN, '.projenrc.ts': own }, '.', '--expected');
+    expect(code).toBe(2);
+    expect(output).toContain(`expects of ${HANDLER}:`);
   });
 });

@@ -1,7 +1,11 @@
 import type { Verified } from './verified';
 
-/** Findings for programs. `version` grows when a field changes its meaning. */
-export function toJson({ findings, files }: Verified): string {
+/**
+ * Findings for programs. `version` grows when a field changes its meaning.
+ *
+ * @param more Further fields, of what else was judged.
+ */
+export function toJson({ findings, files }: Verified, more: object = {}): string {
   const plain = findings.map(({ id, file, line, column, severity, message, chain, fix }) => {
     return {
       id,
@@ -14,5 +18,5 @@ export function toJson({ findings, files }: Verified): string {
       fix,
     };
   });
-  return JSON.stringify({ version: 1, findings: plain, files }, undefined, 2);
+  return JSON.stringify({ version: 1, findings: plain, files, ...more }, undefined, 2);
 }

@@ -1,0 +1,32 @@
+/** Judges a checkout by the definition of its repository. Loads the rules, and with them GitHub's parser. */
+import type { FleetProject } from '../../project/fleet-project';
+import type { Repository } from '../../verify/read/repository';
+import { verify } from '../../verify/verify';
+import { UsageError } from '../surroundings';
+import { expectedAccounts } from './accounts';
+import { expectedBehaviours } from './behaviours';
+import type { Expectation } from './expectation';
+import { expectedWorkflows, unexpectedWorkflows } from './workflows';
+
+export interface Expected {
+  readonly repository: string;
+  readonly definition: string;
+  readonly expectations: readonly Expectation[];
+}
+
+/** Throws UsageError for a definition that says nothing of workflows. */
+export function expectOf(project: FleetProject, repository: Repository): Expected {
+  const { name, definition, pipelines: facts } = project;
+  if (facts === undefined) {
+    throw new UsageError(`${definition} says nothing of workflows, so nothing can be expected of ${name}.`);
+  }
+  const emitted = project.renderFiles();
+  const checkout = { repository, facts, findings: verify(repository) };
+  const expectations = [
+    ...expectedWorkflows(checkout, emitted),
+    ...unexpectedWorkflows(checkout, emitted),
+    ...expectedAccounts(checkout, emitted),
+    ...expectedBehaviours(checkout),
+  ];
+  return { repository: name, definition, expectations };
+}
