@@ -59,7 +59,12 @@ export function initTenant(model: TenantModel): CompositeAction {
         emergency: '${{ inputs.emergency }}',
       }),
       ...lookSteps(model),
-      runScript('Initialize Terraform', model.scripts('init'), initEnv(model), TERRAFORM),
+      {
+        '#': 'A lock comes first: what its holder is writing may not fit together yet.',
+        ...runScript('Initialize Terraform', model.scripts('init'), initEnv(model), {
+          if: `${TERRAFORM.if} && steps.lock.outputs.held != 'true'`,
+        }),
+      },
     ],
   };
 }

@@ -18,6 +18,12 @@ code=0
 terraform -chdir="$FOLDER" apply -input=false -no-color "$RUNNER_TEMP/tfplan" 2>&1 | tee "$RUNNER_TEMP/apply.log" || code=$?
 # A lock that could not be released stays this run's.
 grep --quiet 'Error releasing the state lock' "$RUNNER_TEMP/apply.log" || note true
+# What Terraform could not save is on this runner only, which is gone in a minute.
+if [ -f "$FOLDER/errored.tfstate" ]; then
+  rescued=${RUNS_PREFIX%applying/}$GITHUB_RUN_ID/errored.tfstate
+  aws s3api put-object --bucket "$STATE_BUCKET" --key "$rescued" --body "$FOLDER/errored.tfstate" > /dev/null
+  echo "::error::The state could not be saved; it is kept as s3://$STATE_BUCKET/$rescued. Before anything else: terraform state push it, from a checkout of this commit."
+fi
 [ "$code" != 0 ] || exit 0
 if grep --quiet 'Error acquiring the state lock' "$RUNNER_TEMP/apply.log"; then
   echo '::error::Somebody else holds the lock of the state, so nothing was applied. Wait for them, then start a new run; the lines above name them.'

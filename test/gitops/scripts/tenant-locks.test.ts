@@ -1,4 +1,5 @@
 /** Locks of a tenant: found, explained, and released only when the run that left them is over. */
+import { createHash } from 'node:crypto';
 import { addRun } from '../../../src/rehearse/github/runs';
 import { awsCalls, awsThat, type Answer } from '../../support/fake-aws';
 import { FakeGitHub } from '../../support/github-api';
@@ -105,14 +106,23 @@ describe('tell-lock.sh', () => {
 describe('release-lock.sh', () => {
   const both = JSON.stringify([LOCK, { ...LOCK, place: 'table' }]);
   const asked = { ...PLACE, LOCKS: both, SHOWN: both, OWNER: '90', ALIVE: 'false' };
-  const works = { 'dynamodb delete-item': '', 's3api delete-object': '' };
+  const STATE = 'state of acme';
+  const MD5 = createHash('md5').update(STATE).digest('hex');
+  const works = {
+    'dynamodb delete-item': '',
+    's3api delete-object': '',
+    'dynamodb put-item': '',
+    'dynamodb get-item': MD5,
+  };
 
   async function release(env: object, answers: Record<string, Answer> = works): Promise<[Outcome, string[]]> {
     const workspace = workspaceWith();
-    const programs = { aws: awsThat(answers) };
+    const written = `case "$*" in\n  *get-object*) printf '${STATE}' > "\${@: -1}" ;;\n`;
+    const aws = awsThat(answers);
+    const programs = { aws: 'get-object' in answers ? aws : aws.replace('case "$*" in\n', written) };
     const outcome = await runScript('release-lock', { workspace, programs, env: { ...asked, ...env } });
     const words = awsCalls(workspace).flatMap((line) => /(?:dynamodb|s3api) ([\w-]+)/.exec(line)?.[1] ?? []);
-    return [outcome, words];
+    return [outcome, words.filter((word) => !word.startsWith('get-'))];
   }
 
   test('removes both locks, the one in the table only as it was shown.', async () => {
@@ -129,6 +139,29 @@ describe('release-lock.sh', () => {
   ])('touches nothing where %s.', async (_, env) => {
     const [{ code }, calls] = await release(env);
     expect([code, calls]).toEqual([1, []]);
+  });
+
+  test('makes good what a run did not get to: the table knows the state that there is.', async () => {
+    const [{ code, output }, calls] = await release({}, { ...works, 'dynamodb get-item': 'another' });
+    expect([code, calls]).toEqual([0, ['put-item', 'delete-item', 'delete-object']]);
+    expect(output).toContain('Run 90 had written the state and died before it noted so in locks.');
+  });
+
+  test('releases nothing where the table knows a state that cannot be read.', async () => {
+    const [{ code, output }, calls] = await release({}, { ...works, 'get-object': { error: 'NoSuchKey' } });
+    expect([code, calls, output]).toEqual([1, [], expect.stringContaining('Restore it from an older version first.')]);
+  });
+
+  test('releases the lock of a first deployment, of which there is no state.', async () => {
+    const answers = { ...works, 'dynamodb get-item': 'None', 'get-object': { error: 'NoSuchKey' } };
+    const [{ code }, calls] = await release({}, answers);
+    expect([code, calls]).toEqual([0, ['delete-item', 'delete-object']]);
+  });
+
+  test('looks at no digest where there is no table.', async () => {
+    const LOCKS = JSON.stringify([LOCK]);
+    const [{ code }, calls] = await release({ LOCK_TABLE: '', LOCKS, SHOWN: LOCKS });
+    expect([code, calls]).toEqual([0, ['delete-object']]);
   });
 
   test('leaves the file where the table has another lock by then.', async () => {

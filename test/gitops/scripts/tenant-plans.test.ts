@@ -179,6 +179,30 @@ test.each([
   });
 });
 
+test('A state that Terraform could not save is kept before the runner is gone.', async () => {
+  const terraform = `#!/bin/sh\necho state > ${FOLDER}/errored.tfstate\nexit 1\n`;
+  const programs = { aws: '#!/usr/bin/env bash\necho "$*" >> calls\n', terraform };
+  const planned = new Planned();
+  const env = { FOLDER, STATE_BUCKET: 'state', RUNS_PREFIX: 'plans/acme/applying/' };
+  const { code, output } = await planned.run('apply-plan', env, programs);
+  expect([code, output]).toEqual([1, expect.stringContaining('s3://state/plans/acme/4711/errored.tfstate')]);
+  const calls = readFileSync(join(planned.workspace, 'calls'), 'utf8');
+  expect(calls).toContain('--key plans/acme/4711/errored.tfstate --body tenants/acme/errored.tfstate');
+});
+
+test.each([
+  ['terraform', { terraform: '1.11.3' }, 'terraform: 1.11.3 when planned, 1.11.4 now'],
+  ['provider', { providers: { aws: '5.0.0' } }, 'providers: {"aws":"5.0.0"} when planned, {} now'],
+  ['state', { lineage: 'x', serial: 9 }, 'lineage: x when planned,  now; serial: 9 when planned, 0 now'],
+])('A plan that was made with another %s is stale.', async (_, change, said) => {
+  const planned = new Planned();
+  await planned.terraform('init', '-no-color');
+  const { facts = '' } = await planned.plan();
+  const FACTS = JSON.stringify({ ...JSON.parse(facts), ...change });
+  const { code, output } = await planned.run('check-plan-fresh', { FOLDER, FACTS });
+  expect([code, output]).toEqual([1, expect.stringContaining(said)]);
+});
+
 test('What cannot be noted is not applied.', async () => {
   const programs = {
     aws: awsThat({ 'put-object': { error: 'AccessDenied' } }),

@@ -1,11 +1,25 @@
 /** All stories of repositories of tenants. */
 import type { TenantChapter } from '../../story';
 import { applying } from './applying';
+import { death } from './death';
 import { last } from './last';
 import { locks } from './locks';
 import { planning } from './planning';
+import { rights } from './rights';
 import { safety } from './safety';
 import { serving } from './serving';
+import { steps } from './steps';
 import { validation } from './validation';
 
-export const tenantChapters: readonly TenantChapter[] = [validation, planning, applying, serving, locks, safety, last];
+export const tenantChapters: readonly TenantChapter[] = [
+  validation,
+  planning,
+  applying,
+  serving,
+  locks,
+  death,
+  rights,
+  safety,
+  last,
+  steps,
+];

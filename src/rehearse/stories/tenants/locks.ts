@@ -1,23 +1,11 @@
 /** Locks: who holds one, and how what a dead run has left is released. */
 import { expectEqual, expectFailed, expectSaid, expectSuccess } from '../../expectations';
-import type { RunEnd } from '../../stage/running';
 import { changeTasks } from '../../stage/tenant-changes';
 import { lockByHand, locksOf } from '../../stage/tenant-locks';
 import type { TenantStage } from '../../stage/tenant-stage';
 import type { TenantChapter } from '../../story';
 import { DEPLOYED } from '../../tenant-beginnings';
-import { expectApplied, expectNotApplied } from './outcomes';
-
-/** A run whose machine dies while it applies: its third object is the state, after its note and its lock. */
-async function die(stage: TenantStage): Promise<RunEnd> {
-  const { first } = stage.delivery;
-  changeTasks(stage, DEPLOYED, first.name, 7);
-  const dies = { job: `Apply to ${first.name.toUpperCase()}`, action: 's3:PutObject', nth: 3, done: false };
-  const end = await stage.delivery.apply(first, DEPLOYED, { dies });
-  expectEqual(end.conclusion, 'failure', 'A run whose machine died');
-  expectEqual(await locksOf(stage, DEPLOYED, first.name), ['file', 'table'], 'The locks that it leaves');
-  return end;
-}
+import { die, expectApplied, expectNotApplied } from './outcomes';
 
 export const locks: TenantChapter = {
   name: 'tenant-lock',

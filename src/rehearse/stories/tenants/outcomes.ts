@@ -1,8 +1,11 @@
 /** What stories of tenants demand of a run. */
 import { expectEqual, expectFailed, expectSaid, expectSuccess, ran } from '../../expectations';
 import type { RunEnd } from '../../stage/running';
+import { changeTasks } from '../../stage/tenant-changes';
 import { placesOf } from '../../stage/tenant-cloud';
+import { locksOf } from '../../stage/tenant-locks';
 import type { TenantStage } from '../../stage/tenant-stage';
+import { DEPLOYED } from '../../tenant-beginnings';
 
 /** The run is red for that reason, and Terraform was not told to change anything. */
 export function expectNotApplied(end: RunEnd, reason: string | RegExp): void {
@@ -34,4 +37,15 @@ export async function stateOf(stage: TenantStage, tenant: string, environment: s
 /** How often the state of a tenant was written. */
 export async function serialOf(stage: TenantStage, tenant: string, environment: string): Promise<number> {
   return Number(/"serial": (\d+)/.exec(await stateOf(stage, tenant, environment))?.[1] ?? 0);
+}
+
+/** A run whose machine dies while it applies: its third object is the state, after its note and its lock. */
+export async function die(stage: TenantStage): Promise<RunEnd> {
+  const { first } = stage.delivery;
+  changeTasks(stage, DEPLOYED, first.name, 7);
+  const dies = { job: `Apply to ${first.name.toUpperCase()}`, action: 's3:PutObject', nth: 3, done: false };
+  const end = await stage.delivery.apply(first, DEPLOYED, { dies });
+  expectEqual(end.conclusion, 'failure', 'A run whose machine died');
+  expectEqual(await locksOf(stage, DEPLOYED, first.name), ['file', 'table'], 'The locks that it leaves');
+  return end;
 }

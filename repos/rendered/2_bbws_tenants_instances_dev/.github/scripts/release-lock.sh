@@ -20,6 +20,24 @@ fail() {
 [ "$LOCKS" = "$SHOWN" ] || fail 'Somebody else holds the lock now than was shown. Start a new run if that one is stale, too.'
 [ "$ALIVE" = false ] || fail "Run ${OWNER:-of somebody else} may still be at work: $ALIVE. Only what a dead run has left is released."
 
+# Who died between the two writes of Terraform has left a table that knows another state than there is, by its MD5:
+# Terraform would refuse it for ever. The lock is still held, so nobody else writes.
+if [ -n "$LOCK_TABLE" ]; then
+  state=$(mktemp)
+  trap 'rm -f "$state"' EXIT
+  key=$(jq --null-input --arg id "$STATE_BUCKET/$STATE_KEY-md5" '{LockID: {S: $id}}')
+  known=$(aws dynamodb get-item --table-name "$LOCK_TABLE" --key "$key" --consistent-read --query Item.Digest.S --output text)
+  if aws s3api get-object --bucket "$STATE_BUCKET" --key "$STATE_KEY" "$state" > /dev/null; then
+    actual=$(md5sum < "$state")
+    if [ "$known" != "${actual%% *}" ]; then
+      item=$(jq --null-input --arg id "$STATE_BUCKET/$STATE_KEY-md5" --arg digest "${actual%% *}" '{LockID: {S: $id}, Digest: {S: $digest}}')
+      aws dynamodb put-item --table-name "$LOCK_TABLE" --item "$item"
+      echo "::notice::Run $OWNER had written the state and died before it noted so in $LOCK_TABLE. That was made good."
+    fi
+  elif [ "$known" != None ]; then
+    fail "$LOCK_TABLE knows a state, but s3://$STATE_BUCKET/$STATE_KEY cannot be read. Restore it from an older version first."
+  fi
+fi
 # Each goes only as it was shown: who came in between keeps a lock.
 if [ "$(jq 'any(.place == "table")' <<< "$LOCKS")" = true ]; then
   key=$(jq --null-input --arg id "$STATE_BUCKET/$STATE_KEY" '{LockID: {S: $id}}')
