@@ -43,6 +43,20 @@ describe('newest-tag.sh', () => {
   });
 });
 
+test('newest-tag.sh ends also where GitHub gives all that it has on every page.', async () => {
+  const all = Array.from({ length: 100 }, (_, i) => ({
+    ref: `refs/tags/deploy-tenant-acme-sit-${i}`,
+    object: { type: 'commit', sha: NOW },
+  }));
+  const files = { '.github/scripts/github-api.sh': `#!/usr/bin/env bash\necho '${JSON.stringify(all)}'\n` };
+  const env = { GH_TOKEN: '', TENANT: 'acme', ENVIRONMENT: 'sit' };
+  const programs = {
+    jq: `#!/usr/bin/env bash\necho >> "$HOME/calls"\n[ "$(wc -l < "$HOME/calls")" -lt 40 ] && PATH=\${PATH#*:} jq "$@"\n`,
+  };
+  const { code, outputs } = await runScript('newest-tag', { env, files, programs });
+  expect([code, outputs['run']]).toEqual([0, '99']);
+});
+
 describe('check-modules-proven.sh', () => {
   const run = {
     ...{ id: 900, path: '.github/workflows/deploy-tenant-sit.yml', branch: 'main', headRepository: 'acme/shop' },

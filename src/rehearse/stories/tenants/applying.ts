@@ -60,7 +60,6 @@ export const applying: TenantChapter = {
     {
       title: 'Nothing is applied before somebody approves, not by who started it, and not past the reviewers.',
       from: 'fleet',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const gate = delivery.gate(delivery.first);

@@ -13,7 +13,6 @@ export const locks: TenantChapter = {
     ...(['file', 'table'] as const).map((place) => ({
       title: `A tenant that somebody holds locked by hand in the ${place} is not planned, and it is said who holds it.`,
       from: 'tested' as const,
-      core: place === 'table',
       play: async (stage: TenantStage) => {
         await lockByHand(stage, DEPLOYED, stage.delivery.first.name, place);
         const end = await stage.delivery.apply(stage.delivery.first, DEPLOYED);

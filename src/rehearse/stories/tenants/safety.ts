@@ -75,7 +75,6 @@ export const safety: TenantChapter = {
     {
       title: 'Whatever is typed as name of a tenant: it is refused before there are credentials, and does nothing.',
       from: 'fleet',
-      core: true,
       play: async (stage) => {
         const mark = join(tmpdir(), `mark-${stage.head}`);
         const { tenantsFolder } = stage.parts.project.model;

@@ -10,13 +10,16 @@ set -euo pipefail
 here=$(dirname "$0")
 prefix=tags/deploy-tenant-$TENANT-$ENVIRONMENT-
 
-newest='{}' page=1
+newest='{}' page=1 before=''
 while true; do
   found=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/matching-refs/$prefix?per_page=100&page=$page")
   newest=$(jq --compact-output --argjson newest "$newest" --arg prefix "refs/$prefix" '
     [$newest] + map({tag: .ref[10:], run: .ref[($prefix | length):], object: .object})
     | map(select(. == $newest or (.run | test("^[0-9]+$")))) | max_by(.run // "0" | tonumber)' <<< "$found")
-  [ "$(jq length <<< "$found")" = 100 ] || break
+  # GitHub may also give all that it has on every page.
+  first=$(jq --raw-output '.[0].ref // ""' <<< "$found")
+  [ "$(jq length <<< "$found")" = 100 ] && [ "$first" != "$before" ] || break
+  before=$first
   page=$((page + 1))
 done
 
