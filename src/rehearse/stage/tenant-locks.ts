@@ -10,18 +10,25 @@ export async function lockByHand(
   tenant: string,
   environment: string,
   place: 'file' | 'table',
-  id = 'by-hand',
+  { id = 'by-hand', who = 'carol@laptop' } = {},
 ): Promise<void> {
   const { bucket, key, table } = placesOf(stage, tenant, environment);
   const account = await stage.account(environment);
   const Created = stage.parts.clock.now().toISOString();
-  const said = { ID: id, Operation: 'OperationTypeApply', Info: '', Who: 'carol@laptop', Version: '1.11.4', Created };
+  const said = { ID: id, Operation: 'OperationTypeApply', Info: '', Who: who, Version: '1.11.4', Created };
   const info = JSON.stringify({ ...said, Path: `${bucket}/${key}` });
   if (place === 'file') await account.s3('PUT', `${bucket}/${key}.tflock`, info);
   else {
     const Item = { LockID: { S: `${bucket}/${key}` }, Info: { S: info } };
     await account.json('dynamodb', `${TABLE}.PutItem`, { TableName: table, Item });
   }
+}
+
+/** User and machine of who holds the lock file. */
+export async function holderOf(stage: TenantStage, tenant: string, environment: string): Promise<string> {
+  const { bucket, key } = placesOf(stage, tenant, environment);
+  const file = await (await stage.account(environment)).s3('GET', `${bucket}/${key}.tflock`);
+  return /"Who": *"([^"]+)"/.exec(file)?.[1] ?? '';
 }
 
 /** The locks that are held: of `file` and `table`. */

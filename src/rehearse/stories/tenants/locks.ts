@@ -1,7 +1,7 @@
 /** Locks: who holds one, and how what a dead run has left is released. */
 import { expectEqual, expectFailed, expectSaid, expectSuccess } from '../../expectations';
 import { changeTasks } from '../../stage/tenant-changes';
-import { lockByHand, locksOf } from '../../stage/tenant-locks';
+import { holderOf, lockByHand, locksOf } from '../../stage/tenant-locks';
 import type { TenantStage } from '../../stage/tenant-stage';
 import type { TenantChapter } from '../../story';
 import { DEPLOYED } from '../../tenant-beginnings';
@@ -67,7 +67,9 @@ export const locks: TenantChapter = {
       play: async (stage) => {
         const { delivery } = stage;
         await die(stage);
-        const lock = (): Promise<void> => lockByHand(stage, DEPLOYED, delivery.first.name, 'file', 'of-another');
+        const who = await holderOf(stage, DEPLOYED, delivery.first.name);
+        const other = { id: 'of-another', who };
+        const lock = (): Promise<void> => lockByHand(stage, DEPLOYED, delivery.first.name, 'file', other);
         const end = await delivery.releaseLock(delivery.first, DEPLOYED, {
           meanwhile: { [delivery.gate(delivery.first)]: lock },
         });
