@@ -6,8 +6,10 @@ import { promotions } from '../model/platform';
 import type { FleetProject } from '../project/fleet-project';
 import { renderTenantConfig } from '../tenants/tenant-config-action';
 import { applyTenant } from './apply-tenant';
+import { checkDrift } from './check-drift';
 import { checkTenant } from './check-tenant';
 import { deployTenantTo } from './deploy-tenant';
+import { driftDetection } from './drift-detection';
 import { enterEnvironment } from './enter-environment';
 import { initTenant } from './init-tenant';
 import { planTenant } from './plan-tenant';
@@ -31,8 +33,9 @@ export class GitOpsTenantComponent extends DeliveryComponent {
       this.addFile(path, () => content);
     const promoted = promotions(model.platform).map(({ target }) => target);
     // A new workflow is a line here, and its name one in src/model/gitops-deliveries.ts.
-    const workflows = [validateTenantConfig(tenant), ...promoted.map((target) => deployTenantTo(tenant, target))];
-    const parts = [checkTenant, initTenant, planTenant, applyTenant].map((part) => part(tenant));
-    this.emit(workflows, promoted.length > 0 ? [enterEnvironment(scripts), ...parts] : []);
+    const deployments = promoted.map((target) => deployTenantTo(tenant, target));
+    const workflows = [validateTenantConfig(tenant), ...deployments, driftDetection(tenant)];
+    const parts = promoted.length > 0 ? [checkTenant, initTenant, planTenant, applyTenant] : [];
+    this.emit(workflows, [enterEnvironment(scripts), ...[...parts, checkDrift].map((part) => part(tenant))]);
   }
 }

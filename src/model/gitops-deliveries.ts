@@ -39,5 +39,5 @@ export function deployTenant(environment: string): string {
 /** Every workflow file that the tool writes into a repository of tenants. */
 export function emittedTenantWorkflows({ environments }: Pick<Promoted, 'environments'>): string[] {
   const promoted = environments.flatMap(({ name, follows }) => (follows === undefined ? [] : [deployTenant(name)]));
-  return ['validate-tenant-config', ...promoted].map((name) => `${name}.yml`);
+  return ['validate-tenant-config', ...promoted, 'drift-detection'].map((name) => `${name}.yml`);
 }

@@ -97,9 +97,9 @@ describe('which files', () => {
   const CODE = ['python-setup/action.yml', 'python-setup/gates.txt', 'python-setup/install-requirements.sh'];
   const DELIVERY = ['deploy-release/action.yml', 'enter-environment/action.yml', 'prove-version/action.yml', ...CODE];
   const SERVICES = ['async-processor', 'plugins-service', 'sites-service', 'templates-service'];
-  const TENANTS = ['deploy-tenant-prod', 'deploy-tenant-sit', 'validate-tenant-config'];
+  const TENANTS = ['deploy-tenant-prod', 'deploy-tenant-sit', 'drift-detection', 'validate-tenant-config'];
   const TENANT_ACTIONS = [
-    ...['apply-tenant', 'check-tenant', 'enter-environment', 'init-tenant', 'plan-tenant'].map(
+    ...['apply-tenant', 'check-drift', 'check-tenant', 'enter-environment', 'init-tenant', 'plan-tenant'].map(
       (action) => `${action}/action.yml`,
     ),
     ...['action.yml', 'platform.json', 'tenant-config.cjs'].map((file) => `tenant-config/${file}`),

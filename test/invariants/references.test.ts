@@ -99,7 +99,11 @@ test('read only inputs that are declared, and only matrix columns that exist', (
     const body = JSON.stringify(document.data);
     const inputs = mentions(body, /(?<![\w-])inputs\.([\w-]+)/g).filter(([, name = '']) => !declared.includes(name));
     const columns = document.jobs.flatMap(({ data }) => {
-      const rows = list(fields(fields(data.strategy).matrix).include).map((row) => Object.keys(fields(row)));
+      const { include } = fields(fields(data.strategy).matrix);
+      // A script computes those of drift-detection.yml; what it gives is what its own test asks for.
+      const computed = include === '${{ fromJSON(needs.choose.outputs.shards) }}';
+      const written = list(include).map((row) => Object.keys(fields(row)));
+      const rows = computed ? [['environment', 'number', 'tenants']] : written;
       return mentions(JSON.stringify(data), /\bmatrix\.([\w-]+)/g).filter(
         ([, column = '']) => rows.length === 0 || rows.some((row) => !row.includes(column)),
       );

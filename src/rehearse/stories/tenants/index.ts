@@ -2,6 +2,7 @@
 import type { TenantChapter } from '../../story';
 import { applying } from './applying';
 import { death } from './death';
+import { drift } from './drift';
 import { last } from './last';
 import { locks } from './locks';
 import { planning } from './planning';
@@ -22,4 +23,5 @@ export const tenantChapters: readonly TenantChapter[] = [
   safety,
   last,
   steps,
+  drift,
 ];

@@ -5,186 +5,9 @@
 var import_node_fs4 = require("node:fs");
 var import_node_path5 = require("node:path");
 
-// src/model/problem.ts
-
-/** Every problem of a definition at once. Its message has one line for each. */
-var DefinitionError = class extends Error {
-  constructor(problems) {
-    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    const lines = problems.map(
-      ({ where, field, wrong, instead }) => `  ${where}: ${field}: ${wrong}
-    write: ${instead}`
-    );
-    super(`The definition has ${count}:
-${lines.join("\n")}`);
-    this.problems = problems;
-    this.name = "DefinitionError";
-  }
-  problems;
-};
-
-/** Throws when there is any problem; otherwise does nothing. */
-function throwIfAny(problems) {
-  if (problems.length > 0) throw new DefinitionError(problems);
-}
-
-/** Collects the problems of one table or repository, so that a rule states only field, fault and remedy. */
-var Findings = class {
-  constructor(where) {
-    this.where = where;
-  }
-  where;
-  problems = [];
-  /** Notes a problem unless `holds`; the same one only once. */
-  expect(holds, field, wrong, instead) {
-    const noted = this.problems.some((problem) => problem.field === field && problem.wrong === wrong);
-    if (!holds && !noted) this.problems.push({ where: this.where, field, wrong, instead });
-  }
-};
-
-// src/model/shape.ts
-
-/** Rules that look at the value say what is wrong with it, whatever it is. */
-function optional(shape) {
-  return { ...shape, optional: true };
-}
-
-function table(fields2, write) {
-  return { kind: "table", fields: fields2, write };
-}
-var KINDS = {
-  text: "text",
-  number: "a number",
-  flag: "true or false",
-  list: "a list",
-  entries: "a table",
-  table: "a table"
-};
-
-/** Notes what is of another kind, missing or unknown. Returns whether rules may read the value. */
-function checkShape(findings, field, value, shape) {
-  if (shape.kind === "any") return true;
-  const missing = value === void 0 ? "it is missing" : void 0;
-  if (shape.kind === "choice") {
-    const among = shape.values.some((each) => each === value);
-    findings.expect(among, field, missing ?? `${quoted(value)} is not possible`, shape.values.map(quoted).join(" or "));
-    return among;
-  }
-  const fits = isOfKind(value, shape.kind);
-  const wrong = missing ?? `${quoted(value)} is not ${KINDS[shape.kind]}`;
-  findings.expect(fits, field === "" ? "definition" : field, wrong, shape.write);
-  if (!fits) return false;
-  if (shape.kind === "list" && Array.isArray(value)) return checkRows(findings, field, value, shape);
-  if (shape.kind === "table" && isTable(value)) return checkFields(findings, field, value, shape.fields);
-  return true;
-}
-
-/** In a list whose rows are named, a row is called by its name. */
-function checkRows(findings, field, rows, list) {
-  return Array.from(rows, (row, i) => {
-    const name = list.named === true && isTable(row) ? Reflect.get(row, "name") : void 0;
-    const place = typeof name === "string" && name !== "" ? `.${name}` : `[${i}]`;
-    return checkShape(findings, `${field}${place}`, row, list.of);
-  }).every(Boolean);
-}
-
-function checkFields(findings, path, value, fields2) {
-  const inside = (key) => path === "" ? key : `${path}.${key}`;
-  const known = Object.keys(fields2);
-  // "skip…" has a rule of its own.
-  for (const key of Object.keys(value).filter((each) => !known.includes(each) && !/^skip/i.test(each))) {
-    findings.expect(false, inside(key), "there is no such field", `one of ${known.join(", ")}`);
-  }
-  return Object.entries(fields2).map(([key, shape]) => {
-    const inner = Reflect.get(value, key);
-    return inner === void 0 && shape.optional === true || checkShape(findings, inside(key), inner, shape);
-  }).every(Boolean);
-}
-
-function isOfKind(value, kind) {
-  switch (kind) {
-    case "text":
-      return typeof value === "string";
-    case "number":
-      return typeof value === "number";
-    case "flag":
-      return typeof value === "boolean";
-    case "list":
-      return Array.isArray(value);
-    default:
-      return isTable(value);
-  }
-}
-
-function isTable(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/**
- * A value as a person would write it. Characters that look like others, or like nothing, are written by their number:
- * a Cyrillic "e" or a space that does not break is then seen.
- */
-function quoted(value) {
-  if (typeof value === "string") {
-    return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  }
-  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "a table";
-  return typeof value === "function" ? "a function" : String(value);
-}
-
-// src/model/tenant-platform-shape.ts
-var text = (write) => ({ kind: "text", write });
-var variable = text('the name of a variable, such as "domain_name"');
-var whole = { kind: "number", write: "a whole number" };
-var environment = table(
-  {
-    name: text('"dev"'),
-    account: text('twelve digits in quotes, such as "093646564004"'),
-    region: text('a region such as "af-south-1"'),
-    domain: text('a pattern such as "{tenant}.example.org"'),
-    minima: optional(
-      table(
-        { tasks: whole, off: { kind: "list", of: variable, write: "a list of variables" } },
-        '{ "tasks": 2, "off": [] }'
-      )
-    )
-  },
-  "a row such as { name, account, region, domain }"
-);
-var fields = table(
-  {
-    ...{ tenant: variable, environment: variable, domain: variable, priority: variable, region: variable },
-    ...{ profile: variable, cpu: variable, memory: variable, tasks: variable }
-  },
-  "the names of variables"
-);
-
-/** What the table of what is expected of tenants looks like. */
-var tenantPlatformShape = table(
-  {
-    tenantName: text('a regular expression such as "[a-z0-9]+"'),
-    fields,
-    priorities: table({ from: whole, to: whole }, '{ "from": 100, "to": 49999 }'),
-    stateKey: text('a key such as "tenants/{tenant}/terraform.tfstate"'),
-    environments: { kind: "list", of: environment, write: "a list of environments", named: true }
-  },
-  "a table with tenantName, fields, priorities, stateKey and environments"
-);
-
-// src/tenants/read-platform.ts
-
-/** What is expected of tenants, from data that was not checked yet. Throws DefinitionError with all that is wrong. */
-function readPlatform(value, where) {
-  const findings = new Findings(where);
-  const complete = isPlatform(value, findings);
-  throwIfAny(findings.problems);
-  if (!complete) throw new TypeError(`${where} is no table of what is expected of tenants.`);
-  return value;
-}
-
-function isPlatform(value, findings) {
-  return checkShape(findings, "", value, tenantPlatformShape);
-}
+// src/tenants/read-tenants.ts
+var import_node_fs3 = require("node:fs");
+var import_node_path2 = require("node:path");
 
 // src/tenants/finding.ts
 
@@ -238,109 +61,6 @@ function sorted(findings) {
 function order(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-// src/tenants/sarif.ts
-var LEVELS = { error: "error", warning: "warning", notice: "note" };
-
-/** The findings as a log of SARIF 2.1.0, which code scanning takes. */
-function toSarif({ findings, prefix }) {
-  const rules = Object.entries(RULES).map(([id, { severity, reports }]) => ({
-    id,
-    shortDescription: { text: reports },
-    defaultConfiguration: { level: LEVELS[severity] }
-  }));
-  const indexes = new Map(rules.map(({ id }, i) => [id, i]));
-  return {
-    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "projen-fleet tenants check", rules } },
-        columnKind: "utf16CodeUnits",
-        results: findings.map((finding) => toResult(finding, prefix, indexes))
-      }
-    ]
-  };
-}
-
-function toResult({ id, file, line, column, severity, message, fix }, prefix, indexes) {
-  const uri = `${prefix}${file}`.split("/").map(encodeURIComponent).join("/");
-  const rule = id;
-  return {
-    ruleId: rule,
-    ruleIndex: indexes.get(rule) ?? -1,
-    level: LEVELS[severity],
-    message: { text: `${message} Write: ${fix}` },
-    locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: line, startColumn: column } } }]
-  };
-}
-
-// src/tenants/report.ts
-var FORMATS = ["text", "json", "sarif", "github"];
-
-/** The findings as people, programs, code scanning or the log of a workflow take them. */
-function render(report, format) {
-  switch (format) {
-    case "json":
-      return JSON.stringify({ version: 1, findings: report.findings }, void 0, 2);
-    case "sarif":
-      return JSON.stringify(toSarif(report), void 0, 2);
-    case "github":
-      return [...report.findings.map((finding) => toCommand(finding, report.prefix)), summary(report)].join("\n");
-    case "text":
-      return [...toLines(report.findings), summary(report)].join("\n");
-  }
-}
-
-function isFormat(text2) {
-  return FORMATS.some((format) => format === text2);
-}
-
-function toLines(findings) {
-  const byTenant = /* @__PURE__ */ new Map();
-  for (const finding of findings) {
-    const [tenant = ""] = finding.file.split("/");
-    byTenant.set(tenant, [...byTenant.get(tenant) ?? [], finding]);
-  }
-  return [...byTenant].flatMap(([tenant, own]) => [
-    tenant,
-    ...own.flatMap(({ id, file, line, column, severity, message, fix }) => {
-      const place = file === tenant ? "folder" : `${file.slice(tenant.length + 1)}:${line}:${column}`;
-      return [`  ${place}  ${severity} ${id}`, `    ${message}`, `    write: ${fix}`];
-    }),
-    ""
-  ]);
-}
-
-function summary({ findings, tenants }) {
-  if (findings.length === 0) return `${counted(tenants, "tenant")}, nothing found.`;
-  const severities = ["error", "warning", "notice"];
-  const counts = severities.map((severity) => counted(findings.filter((finding) => finding.severity === severity).length, severity)).filter((text2) => !text2.startsWith("0 "));
-  return `${counted(tenants, "tenant")}: ${counts.join(", ")}.`;
-}
-
-function counted(count, word) {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
-/** A workflow command: GitHub shows it at the line in the changed files. */
-function toCommand({ id, file, line, column, severity, message, fix }, prefix) {
-  const properties = { file: prefix + file, line, col: column, title: `${id} ${RULES[id].reports}` };
-  const written = Object.entries(properties).map(([key, value]) => `${key}=${escaped(String(value), /[%\r\n:,]/g)}`);
-  return `::${severity} ${written.join(",")}::${escaped(`${message}
-Write: ${fix}`, /[%\r\n]/g)}`;
-}
-
-function escaped(text2, characters) {
-  return text2.replace(characters, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
-}
-
-// src/tenants/run-check.ts
-var import_node_path4 = require("node:path");
-
-// src/tenants/read-tenants.ts
-var import_node_fs3 = require("node:fs");
-var import_node_path2 = require("node:path");
 
 // src/tenants/hcl/source.ts
 
@@ -982,7 +702,7 @@ function parseList(stream) {
 // src/tenants/hcl/parse-expression.ts
 
 /** How tightly operators bind, as HCL's specification has it. */
-var LEVELS2 = {
+var LEVELS = {
   ...{ "||": 1, "&&": 2, "==": 3, "!=": 3, ">": 4, "<": 4, ">=": 4, "<=": 4 },
   ...{ "+": 5, "-": 5, "*": 6, "/": 6, "%": 6 }
 };
@@ -1004,7 +724,7 @@ function parseOperations(stream, level) {
   const first = parseOperand(stream);
   const items = [first];
   for (; ; ) {
-    const binding = LEVELS2[stream.peek().kind];
+    const binding = LEVELS[stream.peek().kind];
     if (binding === void 0 || binding < level) break;
     stream.read();
     items.push(parseOperations(stream, binding + 1));
@@ -1639,6 +1359,303 @@ function kindOf2(file) {
   if (/\.tf$/.test(file)) return "terraform";
   return file !== ".terraform.lock.hcl" && /\.(hcl|tfbackend)$/.test(file) ? "backend" : void 0;
 }
+
+// src/tenants/list-tenants.ts
+
+/** All folders of tenants in their order, also of those that cannot be read. Throws UnreadableFolderError. */
+function listTenants(directory, platform) {
+  const listed = [];
+  const tenants = readTenants(findRoot(directory), platform);
+  for (let step = tenants.next(); ; step = tenants.next()) {
+    if (step.done === true) {
+      const unread = step.value.filter(({ id }) => id === "V00").map(({ file }) => file);
+      return [...listed, ...unread.map((tenant) => ({ tenant, environments: [] }))];
+    }
+    const { name, variableFiles } = step.value;
+    const environments = new Set(variableFiles.flatMap(({ environment: environment2 }) => environment2 ?? []));
+    listed.push({ tenant: name, environments: [...environments].sort() });
+  }
+}
+
+// src/model/problem.ts
+
+/** Every problem of a definition at once. Its message has one line for each. */
+var DefinitionError = class extends Error {
+  constructor(problems) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    const lines = problems.map(
+      ({ where, field, wrong, instead }) => `  ${where}: ${field}: ${wrong}
+    write: ${instead}`
+    );
+    super(`The definition has ${count}:
+${lines.join("\n")}`);
+    this.problems = problems;
+    this.name = "DefinitionError";
+  }
+  problems;
+};
+
+/** Throws when there is any problem; otherwise does nothing. */
+function throwIfAny(problems) {
+  if (problems.length > 0) throw new DefinitionError(problems);
+}
+
+/** Collects the problems of one table or repository, so that a rule states only field, fault and remedy. */
+var Findings = class {
+  constructor(where) {
+    this.where = where;
+  }
+  where;
+  problems = [];
+  /** Notes a problem unless `holds`; the same one only once. */
+  expect(holds, field, wrong, instead) {
+    const noted = this.problems.some((problem) => problem.field === field && problem.wrong === wrong);
+    if (!holds && !noted) this.problems.push({ where: this.where, field, wrong, instead });
+  }
+};
+
+// src/model/shape.ts
+
+/** Rules that look at the value say what is wrong with it, whatever it is. */
+function optional(shape) {
+  return { ...shape, optional: true };
+}
+
+function table(fields2, write) {
+  return { kind: "table", fields: fields2, write };
+}
+var KINDS = {
+  text: "text",
+  number: "a number",
+  flag: "true or false",
+  list: "a list",
+  entries: "a table",
+  table: "a table"
+};
+
+/** Notes what is of another kind, missing or unknown. Returns whether rules may read the value. */
+function checkShape(findings, field, value, shape) {
+  if (shape.kind === "any") return true;
+  const missing = value === void 0 ? "it is missing" : void 0;
+  if (shape.kind === "choice") {
+    const among = shape.values.some((each) => each === value);
+    findings.expect(among, field, missing ?? `${quoted(value)} is not possible`, shape.values.map(quoted).join(" or "));
+    return among;
+  }
+  const fits = isOfKind(value, shape.kind);
+  const wrong = missing ?? `${quoted(value)} is not ${KINDS[shape.kind]}`;
+  findings.expect(fits, field === "" ? "definition" : field, wrong, shape.write);
+  if (!fits) return false;
+  if (shape.kind === "list" && Array.isArray(value)) return checkRows(findings, field, value, shape);
+  if (shape.kind === "table" && isTable(value)) return checkFields(findings, field, value, shape.fields);
+  return true;
+}
+
+/** In a list whose rows are named, a row is called by its name. */
+function checkRows(findings, field, rows, list) {
+  return Array.from(rows, (row, i) => {
+    const name = list.named === true && isTable(row) ? Reflect.get(row, "name") : void 0;
+    const place = typeof name === "string" && name !== "" ? `.${name}` : `[${i}]`;
+    return checkShape(findings, `${field}${place}`, row, list.of);
+  }).every(Boolean);
+}
+
+function checkFields(findings, path, value, fields2) {
+  const inside = (key) => path === "" ? key : `${path}.${key}`;
+  const known = Object.keys(fields2);
+  // "skip…" has a rule of its own.
+  for (const key of Object.keys(value).filter((each) => !known.includes(each) && !/^skip/i.test(each))) {
+    findings.expect(false, inside(key), "there is no such field", `one of ${known.join(", ")}`);
+  }
+  return Object.entries(fields2).map(([key, shape]) => {
+    const inner = Reflect.get(value, key);
+    return inner === void 0 && shape.optional === true || checkShape(findings, inside(key), inner, shape);
+  }).every(Boolean);
+}
+
+function isOfKind(value, kind) {
+  switch (kind) {
+    case "text":
+      return typeof value === "string";
+    case "number":
+      return typeof value === "number";
+    case "flag":
+      return typeof value === "boolean";
+    case "list":
+      return Array.isArray(value);
+    default:
+      return isTable(value);
+  }
+}
+
+function isTable(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A value as a person would write it. Characters that look like others, or like nothing, are written by their number:
+ * a Cyrillic "e" or a space that does not break is then seen.
+ */
+function quoted(value) {
+  if (typeof value === "string") {
+    return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  }
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "a table";
+  return typeof value === "function" ? "a function" : String(value);
+}
+
+// src/model/tenant-platform-shape.ts
+var text = (write) => ({ kind: "text", write });
+var variable = text('the name of a variable, such as "domain_name"');
+var whole = { kind: "number", write: "a whole number" };
+var environment = table(
+  {
+    name: text('"dev"'),
+    account: text('twelve digits in quotes, such as "093646564004"'),
+    region: text('a region such as "af-south-1"'),
+    domain: text('a pattern such as "{tenant}.example.org"'),
+    minima: optional(
+      table(
+        { tasks: whole, off: { kind: "list", of: variable, write: "a list of variables" } },
+        '{ "tasks": 2, "off": [] }'
+      )
+    )
+  },
+  "a row such as { name, account, region, domain }"
+);
+var fields = table(
+  {
+    ...{ tenant: variable, environment: variable, domain: variable, priority: variable, region: variable },
+    ...{ profile: variable, cpu: variable, memory: variable, tasks: variable }
+  },
+  "the names of variables"
+);
+
+/** What the table of what is expected of tenants looks like. */
+var tenantPlatformShape = table(
+  {
+    tenantName: text('a regular expression such as "[a-z0-9]+"'),
+    fields,
+    priorities: table({ from: whole, to: whole }, '{ "from": 100, "to": 49999 }'),
+    stateKey: text('a key such as "tenants/{tenant}/terraform.tfstate"'),
+    environments: { kind: "list", of: environment, write: "a list of environments", named: true }
+  },
+  "a table with tenantName, fields, priorities, stateKey and environments"
+);
+
+// src/tenants/read-platform.ts
+
+/** What is expected of tenants, from data that was not checked yet. Throws DefinitionError with all that is wrong. */
+function readPlatform(value, where) {
+  const findings = new Findings(where);
+  const complete = isPlatform(value, findings);
+  throwIfAny(findings.problems);
+  if (!complete) throw new TypeError(`${where} is no table of what is expected of tenants.`);
+  return value;
+}
+
+function isPlatform(value, findings) {
+  return checkShape(findings, "", value, tenantPlatformShape);
+}
+
+// src/tenants/sarif.ts
+var LEVELS2 = { error: "error", warning: "warning", notice: "note" };
+
+/** The findings as a log of SARIF 2.1.0, which code scanning takes. */
+function toSarif({ findings, prefix }) {
+  const rules = Object.entries(RULES).map(([id, { severity, reports }]) => ({
+    id,
+    shortDescription: { text: reports },
+    defaultConfiguration: { level: LEVELS2[severity] }
+  }));
+  const indexes = new Map(rules.map(({ id }, i) => [id, i]));
+  return {
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "projen-fleet tenants check", rules } },
+        columnKind: "utf16CodeUnits",
+        results: findings.map((finding) => toResult(finding, prefix, indexes))
+      }
+    ]
+  };
+}
+
+function toResult({ id, file, line, column, severity, message, fix }, prefix, indexes) {
+  const uri = `${prefix}${file}`.split("/").map(encodeURIComponent).join("/");
+  const rule = id;
+  return {
+    ruleId: rule,
+    ruleIndex: indexes.get(rule) ?? -1,
+    level: LEVELS2[severity],
+    message: { text: `${message} Write: ${fix}` },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: line, startColumn: column } } }]
+  };
+}
+
+// src/tenants/report.ts
+var FORMATS = ["text", "json", "sarif", "github"];
+
+/** The findings as people, programs, code scanning or the log of a workflow take them. */
+function render(report, format) {
+  switch (format) {
+    case "json":
+      return JSON.stringify({ version: 1, findings: report.findings }, void 0, 2);
+    case "sarif":
+      return JSON.stringify(toSarif(report), void 0, 2);
+    case "github":
+      return [...report.findings.map((finding) => toCommand(finding, report.prefix)), summary(report)].join("\n");
+    case "text":
+      return [...toLines(report.findings), summary(report)].join("\n");
+  }
+}
+
+function isFormat(text2) {
+  return FORMATS.some((format) => format === text2);
+}
+
+function toLines(findings) {
+  const byTenant = /* @__PURE__ */ new Map();
+  for (const finding of findings) {
+    const [tenant = ""] = finding.file.split("/");
+    byTenant.set(tenant, [...byTenant.get(tenant) ?? [], finding]);
+  }
+  return [...byTenant].flatMap(([tenant, own]) => [
+    tenant,
+    ...own.flatMap(({ id, file, line, column, severity, message, fix }) => {
+      const place = file === tenant ? "folder" : `${file.slice(tenant.length + 1)}:${line}:${column}`;
+      return [`  ${place}  ${severity} ${id}`, `    ${message}`, `    write: ${fix}`];
+    }),
+    ""
+  ]);
+}
+
+function summary({ findings, tenants }) {
+  if (findings.length === 0) return `${counted(tenants, "tenant")}, nothing found.`;
+  const severities = ["error", "warning", "notice"];
+  const counts = severities.map((severity) => counted(findings.filter((finding) => finding.severity === severity).length, severity)).filter((text2) => !text2.startsWith("0 "));
+  return `${counted(tenants, "tenant")}: ${counts.join(", ")}.`;
+}
+
+function counted(count, word) {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** A workflow command: GitHub shows it at the line in the changed files. */
+function toCommand({ id, file, line, column, severity, message, fix }, prefix) {
+  const properties = { file: prefix + file, line, col: column, title: `${id} ${RULES[id].reports}` };
+  const written = Object.entries(properties).map(([key, value]) => `${key}=${escaped(String(value), /[%\r\n:,]/g)}`);
+  return `::${severity} ${written.join(",")}::${escaped(`${message}
+Write: ${fix}`, /[%\r\n]/g)}`;
+}
+
+function escaped(text2, characters) {
+  return text2.replace(characters, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+}
+
+// src/tenants/run-check.ts
+var import_node_path4 = require("node:path");
 
 // src/tenants/hcl/node.ts
 
@@ -2724,18 +2741,25 @@ function runCheck({ directory, format, platform, cwd }) {
 // src/cli/tenant-config-main.ts
 
 /** What `.github/actions/tenant-config` of a repository runs: `projen-fleet tenants check` without the rest of this package. */
-var USAGE = `Write: node tenant-config.cjs DIRECTORY FORMAT [FILE], where FORMAT is ${FORMATS.join(", ")}.`;
+var USAGE = `Write: node tenant-config.cjs DIRECTORY FORMAT [FILE], where FORMAT is ${FORMATS.join(", ")} or list.`;
 
 function main([directory, format = "text", output = "", ...rest]) {
-  if (directory === void 0 || directory === "" || rest.length > 0 || !isFormat(format)) throw new Error(USAGE);
+  if (directory === void 0 || directory === "" || rest.length > 0) throw new Error(USAGE);
   const table2 = JSON.parse((0, import_node_fs4.readFileSync)((0, import_node_path5.join)(__dirname, "platform.json"), "utf8"));
   const platform = readPlatform(table2, "platform.json");
-  const { text: text2, clean } = runCheck({ directory, format, platform, cwd: process.cwd() });
+  const { text: text2, clean } = answer(directory, format, platform);
   if (output === "") process.stdout.write(`${text2}
 `);
   else (0, import_node_fs4.writeFileSync)(output, `${text2}
 `);
   return clean ? 0 : 2;
+}
+
+/** What is found in the tenants; for `list` only which there are. */
+function answer(directory, format, platform) {
+  if (format === "list") return { text: JSON.stringify(listTenants(directory, platform)), clean: true };
+  if (!isFormat(format)) throw new Error(USAGE);
+  return runCheck({ directory, format, platform, cwd: process.cwd() });
 }
 try {
   process.exitCode = main(process.argv.slice(2));
