@@ -48,6 +48,15 @@ export const fixes = [
     why: 'The same.',
   },
   {
+    file: /workflow-parser\/dist\/actions\/action-schema\.js$/,
+    from: 'const json = JSON.stringify(ActionSchema);',
+    to: `
+        const { name, description } = ActionSchema.definitions["action-root-strict"].mapping.properties;
+        name.required = description.required = false;
+        const json = JSON.stringify(ActionSchema);`,
+    why: 'Editors ask for a name and a description; the runner runs an action without them: action_yaml.json.',
+  },
+  {
     file: /expressions\/dist\/data\/dictionary\.js$/,
     from: 'this.indexMap = {};',
     to: 'this.indexMap = Object.create(null);',
