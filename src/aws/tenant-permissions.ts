@@ -1,5 +1,5 @@
 import { READ_ACTIONS } from '../gitops/read-session-policy';
-import type { GitOpsModel } from '../model/gitops';
+import { DESTROYED_PREFIX, type GitOpsModel } from '../model/gitops';
 import { nameIn } from '../model/lambda';
 import type { Environment } from '../model/platform';
 import { arnIn, tenantsOf, type Deploying } from './deploying';
@@ -43,8 +43,21 @@ export function tenantDeployStatements(repositories: readonly Deploying[], envir
       allow(`WriteState${of}`, ['s3:PutObject'], [states, `${states}.tflock`]),
       allow(`ReleaseLockFile${of}`, ['s3:DeleteObject'], [`${states}.tflock`]),
       ...table.map((each) => allow(`Lock${of}`, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [each])),
+      ...(model.destroyable.includes(environment.name) ? destroyStatements(model, environment) : []),
     ];
   });
+}
+
+/** What it takes to destroy a tenant: its state goes, a mark and copies of it stay; only where tenants may be destroyed. */
+function destroyStatements(model: GitOpsModel, environment: Environment): Statement[] {
+  const of = wordsTogether(model.name);
+  const { bucket, states } = placesOf(model, environment);
+  const actions = [...new Set(model.backups.flatMap((each) => each.actions))];
+  return [
+    allow(`RemoveState${of}`, ['s3:DeleteObject'], [states]),
+    allow(`KeepDestroyed${of}`, ['s3:PutObject'], [`${bucket}/${DESTROYED_PREFIX}*`]),
+    ...(actions.length > 0 ? [allow(`BackUpData${of}`, actions, ['*'])] : []),
+  ];
 }
 
 /**

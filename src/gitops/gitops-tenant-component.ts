@@ -6,13 +6,16 @@ import { promotions } from '../model/platform';
 import type { FleetProject } from '../project/fleet-project';
 import { renderTenantConfig } from '../tenants/tenant-config-action';
 import { applyTenant } from './apply-tenant';
+import { checkDestruction } from './check-destruction';
 import { checkDrift } from './check-drift';
 import { checkTenant } from './check-tenant';
 import { deployTenantTo } from './deploy-tenant';
+import { destroyTenant } from './destroy-tenant';
 import { driftDetection } from './drift-detection';
 import { enterEnvironment } from './enter-environment';
 import { initTenant } from './init-tenant';
 import { planTenant } from './plan-tenant';
+import { removeTenant } from './remove-tenant';
 import type { TenantModel } from './tenant-model';
 import { tenantTable } from './tenant-table';
 import { validateTenantConfig } from './validate-tenant-config';
@@ -34,8 +37,15 @@ export class GitOpsTenantComponent extends DeliveryComponent {
     const promoted = promotions(model.platform).map(({ target }) => target);
     // A new workflow is a line here, and its name one in src/model/gitops-deliveries.ts.
     const deployments = promoted.map((target) => deployTenantTo(tenant, target));
-    const workflows = [validateTenantConfig(tenant), ...deployments, driftDetection(tenant)];
-    const parts = promoted.length > 0 ? [checkTenant, initTenant, planTenant, applyTenant] : [];
-    this.emit(workflows, [enterEnvironment(scripts), ...[...parts, checkDrift].map((part) => part(tenant))]);
+    const destroys = model.destroyable.length > 0;
+    const destructions = destroys ? [destroyTenant(tenant)] : [];
+    const workflows = [validateTenantConfig(tenant), ...deployments, ...destructions, driftDetection(tenant)];
+    const parts = [
+      checkDrift,
+      ...(promoted.length > 0 || destroys ? [initTenant, planTenant] : []),
+      ...(promoted.length > 0 ? [checkTenant, applyTenant] : []),
+      ...(destroys ? [checkDestruction, removeTenant] : []),
+    ];
+    this.emit(workflows, [enterEnvironment(scripts), ...parts.map((part) => part(tenant))]);
   }
 }

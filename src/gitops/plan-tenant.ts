@@ -3,6 +3,7 @@ import type { CompositeAction } from '../github/composite-action';
 import { runScript } from '../github/script';
 import { own } from '../github/steps';
 import type { Step } from '../github/workflow';
+import { destroyedSteps } from './destroyed-steps';
 import { initUnlocked } from './init-tenant';
 import type { TenantModel } from './tenant-model';
 
@@ -38,9 +39,14 @@ export function planTenant(model: TenantModel): CompositeAction {
     outputs: {
       ...outputsOf('tenant', { environment: 'Environment of the platform', locks: 'Each lock, as JSON' }),
       ...outputsOf('plan', { changes: 'Whether there is anything to apply' }),
+      ...outputsOf('remains', { left: 'Whether anything is left to destroy; empty: that was not asked' }),
       ...outputsOf('facts', { facts: 'Digests of plan and changes, and what it was made with, as JSON' }),
     },
-    steps: [...initUnlocked(model), ...[...planSteps(model), ...checkSteps(model)].map(planning)],
+    steps: [
+      ...initUnlocked(model),
+      ...[...planSteps(model), ...checkSteps(model)].map(planning),
+      ...destroyedSteps(model),
+    ],
   };
 }
 
@@ -74,6 +80,7 @@ function checkSteps({ scripts, tenants: { fields } }: TenantModel): Step[] {
   return [
     runScript('Show the plan', scripts('summarize-plan'), { LIMIT: '50' }),
     runScript('Check that the plan is safe', scripts('check-plan-safety'), {
+      MODE: '${{ inputs.mode }}',
       ACTION: '${{ inputs.action }}',
       SEEN: '${{ inputs.seen }}',
       EXISTS: '${{ steps.found.outputs.exists }}',

@@ -25,11 +25,14 @@ export function tenantDeliveries({ environments }: Promoted, destroyable: readon
   });
   return [
     ...promoted,
-    { workflow: 'destroy-tenant', deploys: destroyable, reads: destroyable },
+    { workflow: DESTROY_TENANT, deploys: destroyable, reads: destroyable },
     { workflow: 'drift-detection', deploys: [], reads: all },
     { workflow: 'bulk-operations', deploys: bulk, reads: bulk },
   ];
 }
+
+/** Name of the workflow that takes tenants out of an environment for good. */
+export const DESTROY_TENANT = 'destroy-tenant';
 
 /** Name of the workflow by which a tenant gets into an environment. */
 export function deployTenant(environment: string): string {
@@ -37,7 +40,11 @@ export function deployTenant(environment: string): string {
 }
 
 /** Every workflow file that the tool writes into a repository of tenants. */
-export function emittedTenantWorkflows({ environments }: Pick<Promoted, 'environments'>): string[] {
+export function emittedTenantWorkflows(
+  { environments }: Pick<Promoted, 'environments'>,
+  destroyable: readonly string[],
+): string[] {
   const promoted = environments.flatMap(({ name, follows }) => (follows === undefined ? [] : [deployTenant(name)]));
-  return ['validate-tenant-config', ...promoted, 'drift-detection'].map((name) => `${name}.yml`);
+  const destroying = destroyable.length > 0 ? [DESTROY_TENANT] : [];
+  return ['validate-tenant-config', ...promoted, ...destroying, 'drift-detection'].map((name) => `${name}.yml`);
 }

@@ -1,4 +1,4 @@
-import type { BulkSpec, DriftIgnoreSpec, DriftSpec, GitOpsRepoSpec, StateSpec } from './gitops-spec';
+import type { BackupSpec, BulkSpec, DriftIgnoreSpec, DriftSpec, GitOpsRepoSpec, StateSpec } from './gitops-spec';
 import { any, optional, table, type Shape } from './shape';
 
 const text = (write: string): Shape => ({ kind: 'text', write });
@@ -22,6 +22,13 @@ const ignored = table<DriftIgnoreSpec>(
     reason: text('why the difference means nothing'),
   },
   'a rule such as { address, attribute, reason }',
+);
+const backup = table<BackupSpec>(
+  {
+    script: text('a script such as ".github/backups/snapshot-database.sh"'),
+    actions: optional(list(text('an action such as "rds:CreateDBSnapshot"'), 'a list of actions')),
+  },
+  "a backup such as { script: '.github/backups/snapshot-database.sh' }",
 );
 const drift = table<DriftSpec>(
   {
@@ -51,6 +58,7 @@ export const gitOpsShape = table<GitOpsRepoSpec>(
     modulesFolder: optional(folder),
     statefulTypes: optional(list(text('a type such as "aws_db_instance"'), 'a list of types')),
     destroyable: optional(list(any, "a list of environments, such as ['dev']")),
+    backups: optional(list(backup, 'a list of backups such as { script }')),
     drift: optional(drift),
     bulk: optional(bulk),
     ownWorkflows: optional(list(any, "a list of files, such as ['deploy.yml']")),

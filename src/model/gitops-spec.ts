@@ -26,6 +26,18 @@ export interface DriftIgnoreSpec {
   readonly reason: string;
 }
 
+/** A script of the repository that backs up data of a tenant before it is destroyed. */
+export interface BackupSpec {
+  /**
+   * Path of the script, below `.github/`: `.github/backups/snapshot-database.sh`. It gets TENANT, ENVIRONMENT and BACKUP, a
+   * name that is new in every run, and the role of the environment. It waits until the backup could be restored from, says
+   * on its last line where that lies, and ends with 0; anything else stops the destruction before it begins.
+   */
+  readonly script: string;
+  /** What the role of the environment must be allowed for it: `['rds:CreateDBSnapshot']`. @default [] */
+  readonly actions?: readonly string[];
+}
+
 export interface DriftSpec {
   /** When a part of the tenants is looked at: cron in UTC. @default '23 7-14 * * 1-5' */
   readonly schedule?: string;
@@ -66,6 +78,8 @@ export interface GitOpsRepoSpec {
   readonly statefulTypes?: readonly string[];
   /** Environments in which a tenant can be destroyed; never production. @default - all but production */
   readonly destroyable?: readonly string[];
+  /** Run in this order before a tenant is destroyed. @default - none: only the state is kept */
+  readonly backups?: readonly BackupSpec[];
   readonly drift?: DriftSpec;
   readonly bulk?: BulkSpec;
   /** Workflow files that people own, by file name: never written, only verified. @default [] */

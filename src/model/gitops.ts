@@ -1,6 +1,9 @@
-import type { BulkSpec, DriftIgnoreSpec, DriftSpec, GitOpsRepoSpec } from './gitops-spec';
+import type { BackupSpec, BulkSpec, DriftIgnoreSpec, DriftSpec, GitOpsRepoSpec } from './gitops-spec';
 import { resolvePlatform, type Platform } from './platform';
 import type { TenantPlatform } from './tenant-platform';
+
+/** Where the bucket of the state keeps what is left of destroyed tenants: a mark for each, and their last states. */
+export const DESTROYED_PREFIX = 'destroyed/';
 
 export interface State {
   readonly bucket: string;
@@ -36,6 +39,7 @@ export interface GitOpsModel {
   readonly modulesFolder: string;
   readonly statefulTypes: readonly string[];
   readonly destroyable: readonly string[];
+  readonly backups: readonly Required<BackupSpec>[];
   readonly drift: Drift;
   readonly bulk: Bulk;
   readonly ownWorkflows: readonly string[];
@@ -73,6 +77,7 @@ export function resolveGitOps(spec: GitOpsRepoSpec): GitOpsModel {
     modulesFolder: spec.modulesFolder ?? 'modules',
     statefulTypes: spec.statefulTypes ?? STATEFUL_TYPES,
     destroyable: spec.destroyable ?? unproductive.map((each) => each.name),
+    backups: (spec.backups ?? []).map(({ script, actions = [] }) => ({ script, actions })),
     drift: resolveDrift(spec.drift ?? {}),
     bulk: resolveBulk(spec.bulk ?? {}),
     ownWorkflows: spec.ownWorkflows ?? [],

@@ -179,7 +179,7 @@ test('a repository of tenants writes state and locks of tenants, and saves plans
     allowed('dynamodb:PutItem', 'arn:aws:dynamodb:af-south-1:815856636111:table/bbws-terraform-locks-sit'),
   ]).toEqual(Array(5).fill(true));
   expect([
-    allowed('s3:DeleteObject', `${bucket}/tenants/acme/terraform.tfstate`),
+    allowed('s3:DeleteObject', `${bucket}/plans/1/plan`),
     allowed('s3:PutObject', `${bucket}/site-management-lambda/sit/terraform.tfstate`),
     allowed('s3:PutObject', 'arn:aws:s3:::bbws-terraform-state-prod/tenants/acme/terraform.tfstate'),
     allowed('s3:DeleteBucket', bucket),
@@ -193,4 +193,26 @@ test('the destruction of a tenant is trusted where it is possible, and nowhere i
   expect(trust('prod')).not.toContain('destroy');
   expect(trust('sit')).not.toContain('event_handler:environment:destroy-sit');
   expect(trust('prod')).not.toContain('2_bbws_tenants_instances_dev:environment:prod-rollback');
+});
+
+test('a state can be removed, and a tenant be marked as destroyed, in every environment but production', () => {
+  const rights = ({ name, account }: { name: string; account: string }): boolean[] => {
+    const { permissions } = rolesIn(fleetAccounts(), name).deploy;
+    const bucket = `arn:aws:s3:::bbws-terraform-state-${name}`;
+    const context = contextOf({ 'aws:PrincipalAccount': account });
+    const allowed = (action: string, resource: string): boolean =>
+      judgePolicies(permissions, { action, resource }, context).allowed;
+    return [
+      allowed('s3:DeleteObject', `${bucket}/tenants/acme/terraform.tfstate`),
+      allowed('s3:PutObject', `${bucket}/destroyed/acme.json`),
+      allowed('s3:DeleteObject', `${bucket}/destroyed/acme.json`),
+      allowed('s3:DeleteObject', `${bucket}/destroyed/acme/1/before.tfstate`),
+    ];
+  };
+  const found = fleetAccounts().platform.environments.map((each) => [each.name, ...rights(each)]);
+  expect(found).toEqual([
+    ['dev', true, true, false, false],
+    ['sit', true, true, false, false],
+    ['prod', false, false, false, false],
+  ]);
 });

@@ -97,11 +97,13 @@ describe('which files', () => {
   const CODE = ['python-setup/action.yml', 'python-setup/gates.txt', 'python-setup/install-requirements.sh'];
   const DELIVERY = ['deploy-release/action.yml', 'enter-environment/action.yml', 'prove-version/action.yml', ...CODE];
   const SERVICES = ['async-processor', 'plugins-service', 'sites-service', 'templates-service'];
-  const TENANTS = ['deploy-tenant-prod', 'deploy-tenant-sit', 'drift-detection', 'validate-tenant-config'];
+  const DEPLOY_TENANTS = ['deploy-tenant-prod', 'deploy-tenant-sit', 'destroy-tenant'];
+  const TENANTS = [...DEPLOY_TENANTS, 'drift-detection', 'validate-tenant-config'];
   const TENANT_ACTIONS = [
-    ...['apply-tenant', 'check-drift', 'check-tenant', 'enter-environment', 'init-tenant', 'plan-tenant'].map(
-      (action) => `${action}/action.yml`,
-    ),
+    ...[
+      ...['apply-tenant', 'check-destruction', 'check-drift', 'check-tenant', 'enter-environment', 'init-tenant'],
+      ...['plan-tenant', 'remove-tenant'],
+    ].map((action) => `${action}/action.yml`),
     ...['action.yml', 'platform.json', 'tenant-config.cjs'].map((file) => `tenant-config/${file}`),
   ];
   const EVENT_HANDLER = ['deploy-dev', 'promote-to-prod', 'promote-to-sit', 'quality-gates', 'rollback', 'sam-deploy'];
@@ -152,7 +154,7 @@ describe('which files', () => {
       const lambda = 'python' in model;
       const listed = lambda
         ? emittedWorkflows(model.platform, model.packaging !== undefined)
-        : emittedTenantWorkflows(model.platform);
+        : emittedTenantWorkflows(model.platform, model.destroyable);
       expect([...listed].sort()).toEqual(workflows.map(({ file }) => file).sort());
     }
   });

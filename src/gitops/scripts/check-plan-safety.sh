@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Refuses a plan that people would regret: of another tenant, of one whose state is lost, of one that is emptied in
 # production, or of resources with data whose loss nobody has looked at.
+# env: MODE               "destroy": everything of the tenant goes, and nothing else happens; empty: what the code says
 # env: ACTION             "apply": what nobody has seen is refused; anything else: it is told
 # env: SEEN               digest of changes that an earlier run showed; empty: none was given
 # env: EXISTS             "true": the tenant is there already
@@ -21,6 +22,11 @@ for pair in "$TENANT_FIELD tenant" "$ENVIRONMENT_FIELD environment"; do
   [ "$(value "${pair% *}")" = "$(fact ".${pair#* }")" ] ||
     fail "The variables of $(fact .tenant) for $(fact .environment) say ${pair% *} = \"$(value "${pair% *}")\". Give the environment a file $(fact .environment).tfvars with its own values."
 done
+if [ "$MODE" = destroy ]; then
+  [ "$PRODUCTION" = false ] || fail "Nothing destroys a tenant in $(fact .environment): it is production."
+  [ "$(fact '.kept == 0 and .create == [] and .replace == [] and .update == []')" = true ] || fail 'This plan does more than to destroy. Find out why, before it is applied.'
+  exit 0
+fi
 if [ "$EXISTS" = true ] && [ "$(fact '.serial == 0 and (.create | length > 0)')" = true ]; then
   fail "$(fact .tenant) is there in $(fact .environment), but it has no state: this plan would create all of it again. Restore the state from an older version of the object, or correct the name of the tenant."
 fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finds the newest tag of a deployment of a tenant to an environment.
+# Finds the newest tag of a deployment of a tenant to an environment, if it was not destroyed there since.
 # env: GH_TOKEN     token with contents: read
 # env: TENANT       name of the tenant
 # env: ENVIRONMENT  environment of the platform
@@ -21,6 +21,11 @@ while true; do
   before=$first
   page=$((page + 1))
 done
+
+gone=tags/destroy-tenant-$TENANT-$ENVIRONMENT-
+gone=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/matching-refs/$gone?per_page=100" |
+  jq --arg prefix "refs/$gone" '[.[].ref | select(startswith($prefix)) | .[($prefix | length):] | select(test("^[0-9]+$")) | tonumber] | max // 0')
+newest=$(jq --compact-output --argjson gone "$gone" 'if (.run // "0" | tonumber) > $gone then . else {} end' <<< "$newest")
 
 commit=$(jq --raw-output '.object.sha // empty' <<< "$newest")
 if [ "$(jq --raw-output '.object.type // empty' <<< "$newest")" = tag ]; then

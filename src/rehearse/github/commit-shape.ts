@@ -8,7 +8,7 @@ import type { Schema } from './schemas';
 import { userShape } from './users';
 
 /** Digest of a whole tree: the same for the same content. */
-export function treeSha({ files }: Commit): string {
+export function treeSha({ files }: Pick<Commit, 'files'>): string {
   const rows = Object.entries(files).map(([path, content]) => [path, Buffer.from(content).toString('base64')]);
   return createHash('sha1').update(JSON.stringify(rows.sort())).digest('hex');
 }

@@ -24,8 +24,8 @@ export interface CommitOptions {
   readonly files?: Readonly<Record<string, string | Buffer | null>>;
   readonly message?: string;
   readonly author?: string;
-  /** Branch that then points to it. @default - the default branch */
-  readonly branch?: string;
+  /** Branch that then points to it; null for none. @default - the default branch */
+  readonly branch?: string | null;
   /** @default - what the branch points to, if anything */
   readonly parents?: readonly string[];
   /** @default - made from all the rest */
@@ -35,8 +35,8 @@ export interface CommitOptions {
 /** Adds a commit on top of a branch, which is made where it is not there yet. */
 export function addCommit(repository: Repository, options: CommitOptions = {}): Commit {
   const { files = {}, message = 'Change', author = 'octocat', branch = repository.defaultBranch } = options;
-  const ref = `refs/heads/${branch}`;
-  const tip = repository.refs[ref];
+  const ref = `refs/heads/${branch ?? ''}`;
+  const tip = branch === null ? undefined : repository.refs[ref];
   const parents = options.parents ?? (tip === undefined ? [] : [tip]);
   const before = repository.commits.find(({ sha }) => sha === parents[0])?.files ?? {};
   const tree = Object.entries({ ...before, ...files }).flatMap(([path, content]) =>
@@ -51,7 +51,7 @@ export function addCommit(repository: Repository, options: CommitOptions = {}): 
       .digest('hex');
   const commit = { sha, ...rest };
   repository.commits.push(commit);
-  repository.refs[ref] = sha;
+  if (branch !== null) repository.refs[ref] = sha;
   return commit;
 }
 
@@ -100,10 +100,12 @@ export const commitRoutes: readonly Route[] = [
       const { repository, url } = call;
       const tip = found(commitOf(repository, call.query('sha') ?? 'HEAD'));
       const path = call.query('path');
+      const since = call.query('since') ?? '';
       const all = history(repository, tip).filter(
         (commit) =>
-          path === undefined ||
-          changesOf(repository, commit).some((change) => `${change.path}/`.startsWith(`${path}/`)),
+          commit.date >= since &&
+          (path === undefined ||
+            changesOf(repository, commit).some((change) => `${change.path}/`.startsWith(`${path}/`))),
       );
       return listed(url, all, (commit) => commitShape(repository, commit));
     },

@@ -14,6 +14,7 @@ import type { TagObject } from './refs';
 import type { Release } from './releases';
 import type { WorkflowRun } from './runs';
 import type { CommitStatus } from './statuses';
+import type { TreeObject } from './trees';
 import type { Dispatch, Workflow } from './workflows';
 
 /** What all repositories of one GitHub share. */
@@ -59,6 +60,8 @@ export class Repository {
   /** Object that a full reference names: `refs/heads/main`. */
   refs: Record<string, string> = {};
   tags: TagObject[] = [];
+  /** Those that callers made. */
+  trees: TreeObject[] = [];
   /** By branch. */
   protections: Record<string, Protection> = {};
   deployments: Deployment[] = [];

@@ -21,11 +21,12 @@ import { repositoryRoutes } from './repository-shape';
 import type { Route } from './route';
 import { runRoutes } from './runs';
 import { statusRoutes } from './statuses';
+import { treeRoutes } from './trees';
 import { workflowRoutes } from './workflows';
 
 export const routes: readonly Route[] = [
   ...[repositoryRoutes, environmentRoutes, workflowRoutes, runRoutes, approvalRoutes, jobRoutes, artifactRoutes],
-  ...[releaseRoutes, assetRoutes, refRoutes, commitRoutes, compareRoutes, contentRoutes, branchRoutes],
+  ...[releaseRoutes, assetRoutes, refRoutes, treeRoutes, commitRoutes, compareRoutes, contentRoutes, branchRoutes],
   ...[deploymentRoutes, deploymentStatusRoutes, statusRoutes, checkRoutes, issueRoutes, commentRoutes, pullRoutes],
   peopleRoutes,
 ].flat();

@@ -2,7 +2,18 @@
 import type { Repository } from '../github';
 
 const HELD = [
-  ...(['environments', 'workflows', 'runs', 'dispatches', 'artifacts', 'releases', 'commits', 'refs', 'tags'] as const),
+  ...([
+    'environments',
+    'workflows',
+    'runs',
+    'dispatches',
+    'artifacts',
+    'releases',
+    'commits',
+    'refs',
+    'tags',
+    'trees',
+  ] as const),
   ...(['protections', 'deployments', 'statuses', 'checkRuns', 'issues', 'comments', 'pulls'] as const),
   ...(['collaborators', 'teams', 'subject'] as const),
 ];

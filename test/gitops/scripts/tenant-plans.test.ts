@@ -57,7 +57,7 @@ class Planned {
   }
 
   safe(env: Record<string, string> = {}): Promise<Outcome> {
-    const usual = { ACTION: 'apply', SEEN: '', EXISTS: 'false', PRODUCTION: 'false', ...FIELDS };
+    const usual = { MODE: '', ACTION: 'apply', SEEN: '', EXISTS: 'false', PRODUCTION: 'false', ...FIELDS };
     return this.run('check-plan-safety', { ...usual, ...env });
   }
 

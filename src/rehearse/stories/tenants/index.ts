@@ -3,6 +3,7 @@ import type { TenantChapter } from '../../story';
 import { applying } from './applying';
 import { death } from './death';
 import { drift } from './drift';
+import { destroying } from './destroying';
 import { last } from './last';
 import { locks } from './locks';
 import { planning } from './planning';
@@ -24,4 +25,5 @@ export const tenantChapters: readonly TenantChapter[] = [
   last,
   steps,
   drift,
+  destroying,
 ];

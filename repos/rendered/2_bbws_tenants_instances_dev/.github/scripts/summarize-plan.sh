@@ -10,7 +10,7 @@ jq --raw-output --argjson limit "$LIMIT" '
   def cell: tostring | gsub("[\r\n]+"; " ") | gsub("(?<c>[\\\\|<>&@`*_\\[\\]])"; "\\\(.c)");
   . as $facts
   | ([["replace", "**replaced**"], ["delete", "**destroyed**"], ["update", "changed"], ["create", "created"]]
-    | map(. as [$key, $word] | $facts[$key][] | {address: ., word: $word})) as $rows
+    | map(. as [$key, $word] | $facts[$key] | sort_by(. as $it | $facts.stateful | index($it) == null)[] | {address: ., word: $word})) as $rows
   | "### Plan of \($facts.tenant) for \($facts.environment)\n",
     (if $rows == [] then "No changes: the infrastructure is as main says."
     else "\($facts.replace | length) replaced, \($facts.delete | length) destroyed, \($facts.update | length) changed, \($facts.create | length) created.\n\n| | resource | holds data |\n| --- | --- | --- |",
