@@ -23,7 +23,7 @@ interface Way {
 
 const WAYS: readonly Way[] = [
   {
-    ...{ what: 'a first deployment', from: 'tested', files: ['actions/'] },
+    ...{ what: 'a first deployment', from: 'tested', files: ['actions/', 'workflows/deploy-tenant-'] },
     prepare: (stage) => {
       changeTasks(stage, DEPLOYED, stage.delivery.first.name, 7);
       return Promise.resolve();
