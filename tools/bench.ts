@@ -1,6 +1,7 @@
 // npm run bench: how long the tool takes, beside its peers on the same machine. Exits 1 only where nothing could be measured.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { compareLinters, linterTable } from './bench-linters';
 import { prepareCopier, prepareOurs, prepareProjen, root, type Contender } from './bench-peers';
 import { checkFleet, numberAt } from './bench-tenants';
 
@@ -115,8 +116,9 @@ function table(rows: readonly Row[]): string {
 }
 
 try {
-  const rows = measure();
-  console.log(process.argv.includes('--json') ? JSON.stringify({ version: 1, rows }, undefined, 2) : table(rows));
+  const [rows, linters] = [measure(), compareLinters()];
+  const text = `${table(rows)}\n\n${linterTable(linters)}`;
+  console.log(process.argv.includes('--json') ? JSON.stringify({ version: 1, rows, linters }, undefined, 2) : text);
 } catch (error) {
   console.error(`The benchmark could not measure: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
