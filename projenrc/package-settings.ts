@@ -13,6 +13,8 @@ export const DEV_DEPENDENCIES = [
   '@octokit/openapi-types@29.0.1',
   // Bundled into vendor/, so nobody has to install them.
   ...['@actions/workflow-parser@0.3.61', '@actions/expressions@0.3.61', 'esbuild@^0.28'],
+  // The page of the report is looked at in Chromium; the last versions of both for Node 20.
+  ...['@sparticuz/chromium@147.0.0', 'puppeteer-core@^24', 'axe-core@^4'],
   ...['eslint@^10', 'typescript-eslint@^8', 'eslint-plugin-import-x@^4', 'prettier@^3'],
 ];
 

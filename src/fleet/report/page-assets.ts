@@ -3,7 +3,7 @@
 export const STYLE = `
 :root { color-scheme: light dark; --back: #fff; --text: #1a1c20; --soft: #555b66; --line: #c9ced6; --met: #11632f; --unmet: #a11212; --open: #6b4a00; --accent: #0b4f9e; --box: #eef2f8; }
 @media (prefers-color-scheme: dark) { :root { --back: #15171b; --text: #e8eaee; --soft: #aab1bd; --line: #434a56; --met: #6fd38f; --unmet: #ff9a94; --open: #f0c86a; --accent: #8fc1ff; --box: #222832; } }
-* { box-sizing: border-box; }
+* { box-sizing: border-box; } [hidden] { display: none !important; }
 body { margin: 0 auto; max-width: 70rem; padding: 1rem; background: var(--back); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 a { color: var(--accent); } a:focus-visible, summary:focus-visible, select:focus-visible, pre:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 h1, h2, h3 { line-height: 1.25; } .soft { color: var(--soft); }
