@@ -69,6 +69,15 @@ function isOnlyCompared(workflow: Workflow, { name }: Input): boolean {
     .flatMap((job) => [...job.env, ...job.steps.flatMap(({ env }) => env)])
     .filter(({ value }) => value.kind === 'text' && bare.test(value.text))
     .map(({ key }) => key);
+  // A variable that the step itself does not look at is for the script that it runs, which may do anything with it.
+  const handed = workflow.jobs.some((job) =>
+    job.steps.some(({ env, run, commands }) => {
+      const scripts = commands.some(({ text }) => /\.(sh|bash|py|[cm]?[jt]s|rb|pl)\b|^(make|just|task) /.test(text));
+      const keys = [...job.env, ...env].map(({ key }) => key).filter((key) => names.includes(key));
+      return scripts && keys.some((key) => !(run?.text.includes(key) ?? false));
+    }),
+  );
+  if (handed) return false;
   const shown = passed.every(({ text }) => /\b(echo|printf|summary)\b/i.test(text) || names.length > 0);
   // A variable that is only looked at by "case" or a test is compared as well.
   const scripts = workflow.jobs.flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
