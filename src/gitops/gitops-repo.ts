@@ -6,6 +6,7 @@ import type { Pipelines } from '../model/pipelines';
 import { throwIfAny } from '../model/problem';
 import { FleetProject, type RepoOptions } from '../project/fleet-project';
 import { GitOpsTenantComponent } from './gitops-tenant-component';
+import { toldTenantWorkflows } from './told-workflows';
 
 /**
  * A repository with a folder of Terraform for each tenant. Subclass it with what is special about one.
@@ -28,6 +29,7 @@ export class GitOpsRepo extends FleetProject {
     return {
       ...{ platform, ownWorkflows, subject: 'the Terraform of tenants' },
       wayBack: 'A commit on main that reverts the change goes the same way as any change: Git keeps who, when and why.',
+      told: toldTenantWorkflows(this.model),
     };
   }
 }

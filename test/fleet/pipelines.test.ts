@@ -10,6 +10,7 @@ import { faultsOf, readDispatch, shellLines } from '../support/dispatch-line';
 
 const EVENTS = '2_bbws_tenants_event_handler';
 const INSTANCES = '2_bbws_tenants_instances_lambda';
+const TENANTS = '2_bbws_tenants_instances_dev';
 const SITES = '2_bbws_wordpress_site_management_lambda';
 const TARGETS = join(__dirname, '../targets');
 
@@ -72,10 +73,12 @@ describe.each([...projects.keys()])('The section of %s', (name) => {
     }
   });
 
-  test('has a line for every workflow that people can start and that changes something.', () => {
+  test('has a line for every workflow that people can start and that changes an environment, or looks at tenants.', () => {
     const started = new Set(shellLines(section).map((line) => readDispatch(line).workflow));
     const rows = [...section.matchAll(/^\| .*<br>`([\w-]+\.yml)`.*\| ([^|]*) \|$/gm)];
-    const changing = rows.filter(([row, , changes]) => /by hand/.test(row) && /DEV|SIT|PROD|form/.test(changes ?? ''));
+    const changing = rows.filter(
+      ([row, , changes]) => /by hand/.test(row) && /DEV|SIT|PROD|form|no tenant/.test(changes ?? ''),
+    );
     expect([...started].sort()).toEqual(changing.map(([, file]) => file).sort());
   });
 
@@ -131,6 +134,20 @@ describe('What a definition cannot know', () => {
       ['deploy-prod.yml', { artifact_version: 'VERSION_BEFORE', approve_deployment: 'true' }],
     ]);
     expect(sectionOf(INSTANCES)).not.toContain('There is no rollback workflow');
+  });
+
+  test('What destroys tenants stands apart, is no way to deploy or to go back, and what only looks changes no tenant.', () => {
+    const section = sectionOf(TENANTS);
+    const part = (title: string): string =>
+      new RegExp(`\\n### ${title}\\n([^]*?)(?=\\n### |$)`).exec(section)?.[1] ?? '';
+    for (const title of ['Deploy', 'Promote', 'Roll back']) expect(part(title)).not.toContain('destroy-tenant.yml');
+    const lines = shellLines(part('Destroy')).map((line) => readDispatch(line).inputs['confirmation']);
+    expect(lines).toEqual(['destroy tenant TENANT in dev', 'destroy tenant TENANT in sit']);
+    expect(section).toMatch(/`destroy-tenant\.yml` .*<br>SIT: \*\*destroys\*\*/);
+    expect(section).toContain('==>|destroys after approval| e_sit');
+    for (const file of ['drift-detection', 'validate-tenant-config'])
+      expect(section).toMatch(new RegExp(`\`${file}\\.yml\` \\|.* \\| nobody \\| no tenant: `));
+    expect(part('Roll back')).not.toContain('digest');
   });
 
   test('A defect limits the workflow that has it: mending the line takes it out of the section.', () => {

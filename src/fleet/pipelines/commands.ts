@@ -41,6 +41,18 @@ function exampleOf(input: Input, version: string): string {
   return /version|release|tag|artifact|sha|digest/i.test(input.name) ? version : input.name.toUpperCase();
 }
 
+/** Ways to start it that the definition tells, each with its line. */
+export function told(repository: string, { file, branch, starts }: Pipeline, ways = starts): string[] {
+  return ways.flatMap(({ when, inputs }) => {
+    return [`${when}:`, '', ...shell([dispatchCommand({ repository, workflow: file, branch, inputs })])];
+  });
+}
+
+/** Lines that are pasted into a shell. */
+export function shell(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['```bash', ...lines, '```', ''];
+}
+
 /** A row for each field of the form. */
 export function formRows({ inputs }: Pipeline): string[] {
   return inputs.map((input) => {

@@ -27,11 +27,12 @@ function startsOf({ runs }: Pipeline): string[] {
   return runs.filter((run) => !run.startsWith('called by')).map((run) => run.replace(/ that changes .*/, ''));
 }
 
-/** Whether people are asked before an environment is changed. */
-function labelOf({ approvals, generated }: Pipeline, environment: string): string {
+/** Whether people are asked before an environment is changed, and whether the change destroys. */
+function labelOf({ approvals, generated, purpose }: Pipeline, environment: string): string {
   const own = generated ? approvals.filter((text) => text.startsWith(`${environment.toUpperCase()}:`)) : approvals;
   const asked = own.some((text) => !/nobody|not binding|no reviewers/.test(text)) && own.length > 0;
-  return asked ? '|after approval|' : '';
+  const words = [...(purpose === 'destroy' ? ['destroys'] : []), ...(asked ? ['after approval'] : [])];
+  return words.length === 0 ? '' : `|${words.join(' ')}|`;
 }
 
 /** Marks of Mermaid's own are written as entities. */

@@ -1,26 +1,25 @@
 /** How to deploy, promote and go back: exact lines, what the form asks, and what limits them. */
-import { firstEnvironment } from '../../model/platform';
-import { formRows, startLines } from './commands';
-import { versionInputOf, type Pipeline, type Purpose } from './pipeline';
+import type { Purpose } from '../../model/pipelines';
+import { formRows, shell, startLines, told } from './commands';
+import type { Pipeline } from './pipeline';
 import type { SectionFacts } from './section';
+import { deploys, wayBack } from './way-back';
 
 const TITLES: readonly (readonly [Purpose, string])[] = [
   ['deploy', 'Deploy'],
   ['promote', 'Promote'],
   ['roll back', 'Roll back'],
+  ['destroy', 'Destroy'],
+  ['look', 'Look, and change nothing'],
 ];
 
 export function instructions(repository: string, pipelines: readonly Pipeline[], facts: SectionFacts): string[] {
   return TITLES.flatMap(([purpose, title]) => {
     const fit = pipelines.filter((each) => each.purpose === purpose);
     if (fit.length === 0 && (purpose !== 'roll back' || !pipelines.some(deploys))) return [];
-    const told = fit.flatMap((pipeline) => howTo(repository, pipeline));
-    return [`### ${title}`, '', ...(fit.length > 0 ? told : wayBack(repository, pipelines, facts))];
+    const ways = fit.flatMap((pipeline) => howTo(repository, pipeline));
+    return [`### ${title}`, '', ...(fit.length > 0 ? ways : wayBack(repository, pipelines, facts))];
   });
-}
-
-function deploys({ purpose }: Pipeline): boolean {
-  return purpose === 'deploy' || purpose === 'promote';
 }
 
 function howTo(repository: string, pipeline: Pipeline): string[] {
@@ -32,7 +31,7 @@ function howTo(repository: string, pipeline: Pipeline): string[] {
   return [
     `**${name}**${page}, or:`,
     '',
-    ...shell(startLines(repository, pipeline)),
+    ...(pipeline.starts.length > 0 ? told(repository, pipeline) : shell(startLines(repository, pipeline))),
     ...form(pipeline),
     ...limits(pipeline),
   ];
@@ -80,31 +79,3 @@ const LIMITING = new Set([
     'D30',
   ],
 ]);
-
-/** Where no workflow goes back, an earlier version is deployed again. */
-function wayBack(repository: string, pipelines: readonly Pipeline[], { platform }: SectionFacts): string[] {
-  const again = pipelines.filter((each) => deploys(each) && each.byHand && versionInputOf(each) !== undefined);
-  const unversioned = pipelines.filter((each) => deploys(each) && versionInputOf(each) === undefined);
-  const lines = again.flatMap((pipeline) => startLines(repository, pipeline, 'VERSION_BEFORE'));
-  return [
-    '**There is no rollback workflow.** What is there deploys an earlier version again, through the same steps and approvals:',
-    '',
-    ...shell(lines),
-    ...unversioned.flatMap((pipeline) => revert(repository, pipeline, firstEnvironment(platform).name)),
-    'Nothing checks that the earlier version ran there, makes a checkpoint, asks for a reason or keeps a record.',
-    '',
-  ];
-}
-
-/** A workflow that takes no version deploys what the branch has. */
-function revert(repository: string, pipeline: Pipeline, first: string): string[] {
-  const { name, branch, environments, runs } = pipeline;
-  const where = (environments[0] ?? first).toUpperCase();
-  const change = `${where} takes no version: revert the change on \`${branch}\` with \`git revert\``;
-  if (runs.some((run) => run.startsWith('push'))) return [`${change}, and the push starts **${name}**.`, ''];
-  return [`${change}, then start **${name}** again:`, '', ...shell(startLines(repository, pipeline))];
-}
-
-function shell(lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['```bash', ...lines, '```', ''];
-}

@@ -1,9 +1,7 @@
 /** A workflow as its README tells it. */
+import type { Purpose, ToldStart } from '../../model/pipelines';
 import type { Input } from '../../verify/read/model';
 import type { Finding } from '../../verify/verify';
-
-/** What people start a workflow for. */
-export type Purpose = 'deploy' | 'promote' | 'roll back' | 'other';
 
 export interface Pipeline {
   /** Name of the file, without folder. */
@@ -24,14 +22,19 @@ export interface Pipeline {
   /** Whether people can start it by hand. */
   readonly byHand: boolean;
   readonly inputs: readonly Input[];
+  /** How people start it, as the definition says; empty where the form says enough. */
+  readonly starts: readonly ToldStart[];
   /** Branch whose state the badge shows. */
   readonly branch: string;
   readonly defects: readonly Finding[];
 }
 
-/** The input that names what is deployed: a version, release, tag or artifact. */
+/** The input that names what is deployed: a version, release, tag or artifact. The digest of a plan is none. */
 export function versionInputOf({ inputs }: Pick<Pipeline, 'inputs'>): Input | undefined {
-  return inputs.find(({ name, type }) => type === 'string' && /version|release|tag|artifact|sha|digest/i.test(name));
+  return inputs.find(
+    ({ name, type }) =>
+      type === 'string' && !/plan/i.test(name) && /version|release|tag|artifact|sha|digest/i.test(name),
+  );
 }
 
 /** The input that chooses the environment. */

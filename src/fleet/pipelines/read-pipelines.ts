@@ -1,7 +1,7 @@
 /** Workflows of a repository as its README tells them: emitted ones by the definition, others by what stands in them. */
 import { posix } from 'node:path';
 import { nameIn } from '../../model/lambda';
-import type { Pipelines } from '../../model/pipelines';
+import type { Pipelines, Purpose } from '../../model/pipelines';
 import { hasTrigger, isOnlyCalled } from '../../verify/facts/graph';
 import type { Workflow } from '../../verify/read/model';
 import type { Repository } from '../../verify/read/repository';
@@ -10,8 +10,10 @@ import type { Finding } from '../../verify/verify';
 import { gatesOf, generatedApprovals, ownApprovals } from './approvals';
 import { changesOf, environmentsOf } from './changes';
 import { generatedNeeds, neededInputs, ownNeeds } from './needs';
-import { environmentInputOf, versionInputOf, type Pipeline, type Purpose } from './pipeline';
+import { environmentInputOf, versionInputOf, type Pipeline } from './pipeline';
 import { branchOf, runsOf } from './triggers';
+
+const ORDER: readonly Purpose[] = ['deploy', 'promote', 'roll back', 'destroy', 'look', 'other'];
 
 /**
  * In the order in which a version meets them.
@@ -23,7 +25,7 @@ export function readPipelines(repository: Repository, facts: Pipelines, findings
   const order = facts.platform.environments.map(({ name }) => name);
   const rank = ({ purpose, environments }: Pipeline): number => {
     const place = environments[0] === undefined ? order.length : order.indexOf(environments[0]);
-    return ['deploy', 'promote', 'roll back', 'other'].indexOf(purpose) * 100 + place;
+    return ORDER.indexOf(purpose) * 100 + place;
   };
   return all.sort((a, b) => rank(a) - rank(b) || (a.file < b.file ? -1 : 1));
 }
@@ -47,20 +49,25 @@ function readPipeline(
     byHand: hasTrigger(workflow, 'workflow_dispatch'),
     onlyCalled: isOnlyCalled(workflow),
   };
-  return { ...plain, ...told, purpose: purposeOf({ ...plain, ...told }, facts) };
+  return { ...plain, ...told, purpose: told.purpose ?? purposeOf({ ...plain, ...told }, facts) };
 }
 
-type Told = Pick<Pipeline, 'needs' | 'approvals' | 'changes' | 'environments'>;
+type Told = Pick<Pipeline, 'needs' | 'approvals' | 'changes' | 'environments' | 'starts'> & {
+  /** Undefined where the definition leaves it to names. */
+  readonly purpose: Purpose | undefined;
+};
 
-function fromDefinition(workflow: Workflow, { platform, subject }: Pipelines): Told {
+function fromDefinition(workflow: Workflow, { platform, subject, told = {} }: Pipelines): Told {
   const name = posix.basename(workflow.source.path, '.yml');
   const environments = gatesOf(platform, name).map(({ environment }) => environment);
   const approvals = generatedApprovals(platform, name);
+  const said = told[name];
   return {
     environments,
-    needs: [...neededInputs(workflow), ...generatedNeeds(platform, name)],
+    ...{ purpose: said?.purpose, starts: said?.starts ?? [] },
+    needs: [...neededInputs(workflow), ...(said?.needs ?? generatedNeeds(platform, name))],
     approvals: approvals.length > 0 ? approvals : [isOnlyCalled(workflow) ? 'as its callers say' : 'nobody'],
-    changes: environments.map((each) => `${each.toUpperCase()}: ${nameIn(subject, each)}`),
+    changes: said?.changes ?? environments.map((each) => `${each.toUpperCase()}: ${nameIn(subject, each)}`),
   };
 }
 
@@ -73,6 +80,7 @@ function fromFiles(
   const environments = environmentsOf(repository, workflow, platform);
   return {
     environments,
+    ...{ purpose: undefined, starts: [] },
     needs: [...neededInputs(workflow), ...ownNeeds(repository, workflow)],
     approvals: ownApprovals(workflow, platform, defects),
     changes: changesOf(repository, workflow, environments),
