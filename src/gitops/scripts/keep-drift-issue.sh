@@ -20,7 +20,8 @@ fi
 
 # Somebody else's issue may begin alike.
 echo '{}' > "$place/issue"
-for ((page = 1; ; page++)); do
+# A hundred pages are more open issues than anybody keeps.
+for ((page = 1; page <= 100; page++)); do
   "$here/github-api.sh" GET "$issues?state=open&labels=drift&per_page=100&page=$page" > "$place/page"
   jq --compact-output --arg marker "$marker" '.[] | select(.user.login == "github-actions[bot]" and (.body // "" | startswith($marker))) | {number, body}' \
     "$place/page" | head -n 1 > "$place/found"

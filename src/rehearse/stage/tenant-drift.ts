@@ -5,8 +5,12 @@ import { placesOf } from './tenant-cloud';
 import type { TenantStage } from './tenant-stage';
 
 /** Starts a look at tenants by hand. */
-export function look(stage: TenantStage, inputs: Readonly<Record<string, string>>): Promise<RunEnd> {
-  return stage.run('drift-detection.yml', { inputs });
+export function look(
+  stage: TenantStage,
+  inputs: Readonly<Record<string, string>>,
+  start: RunStart = {},
+): Promise<RunEnd> {
+  return stage.run('drift-detection.yml', { ...start, inputs });
 }
 
 /** A look that the schedule starts. */
@@ -35,16 +39,11 @@ export async function changeByHand(
   await account.json('dynamodb', 'DynamoDB_20120810.DeleteItem', { TableName: table, Key });
 }
 
-/** Somebody begins to deploy a tenant, and goes on while others look. */
-export async function lock(stage: TenantStage, tenant: string, environment: string): Promise<void> {
-  const { bucket, key } = placesOf(stage, tenant, environment);
-  const info = { ID: '1', Operation: 'OperationTypeApply', Who: 'runner@machine', Created: '2026-11-30T08:00:00Z' };
-  await (await stage.account(environment)).s3('PUT', `${bucket}/${key}.tflock`, JSON.stringify(info));
-}
-
-export async function unlock(stage: TenantStage, tenant: string, environment: string): Promise<void> {
-  const { bucket, key } = placesOf(stage, tenant, environment);
-  await (await stage.account(environment)).s3('DELETE', `${bucket}/${key}.tflock`);
+/** Replaces something in a file, which must be there. */
+export function editFile(stage: TenantStage, path: string, from: string, to: string): void {
+  const text = stage.read(path);
+  if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
+  stage.change({ [path]: text.replaceAll(from, to) });
 }
 
 /** The issue that is open; undefined where there is none. */

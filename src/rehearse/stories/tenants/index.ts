@@ -2,8 +2,10 @@
 import type { TenantChapter } from '../../story';
 import { applying } from './applying';
 import { death } from './death';
-import { drift } from './drift';
 import { destroying } from './destroying';
+import { drift } from './drift';
+import { driftFolders, driftHostile } from './drift-hostile';
+import { driftUnknown } from './drift-unknown';
 import { last } from './last';
 import { locks } from './locks';
 import { planning } from './planning';
@@ -25,5 +27,8 @@ export const tenantChapters: readonly TenantChapter[] = [
   last,
   steps,
   drift,
+  driftUnknown,
+  driftHostile,
+  driftFolders,
   destroying,
 ];
