@@ -11,6 +11,8 @@ export interface StoryResult {
   /** Why not; empty where it passed. */
   readonly reason: string;
   readonly seconds: number;
+  /** How many runs of workflows ended in it, those that GitHub refuses to start among them. */
+  readonly runs: number;
 }
 
 export interface Rehearsal {

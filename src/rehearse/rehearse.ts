@@ -105,11 +105,12 @@ async function playAll<S extends RepositoryStage, M, B>(
     for (let each = told[next++]; each !== undefined; each = told[next++]) {
       const { story, chapter } = each;
       const start = tools.machineNow();
-      const reason = await play(story, beginnings, take);
+      const { reason, runs } = await play(story, beginnings, take);
       const seconds = (tools.machineNow() - start) / 1000;
       const named = { repository: project.name, chapter: chapter.name, title: story.title };
-      results.push({ ...named, passed: reason === '', reason, seconds });
-      onResult({ ...named, passed: reason === '', reason, seconds }, results.length, told.length);
+      const result = { ...named, passed: reason === '', reason, seconds, runs };
+      results.push(result);
+      onResult(result, results.length, told.length);
     }
   };
   try {
@@ -127,20 +128,21 @@ async function playAll<S extends RepositoryStage, M, B>(
   return { repository: project.name, ...found, files: digestsOf(files), at };
 }
 
-/** Why a story failed; empty where it did not. */
+/** Why a story failed, empty where it did not; and how many runs ended in it. */
 async function play<S extends RepositoryStage, M, B>(
   story: Story<S, M, B>,
   beginnings: Stages<S, B>,
   take: (story: Told, stage: S) => void,
-): Promise<string> {
+): Promise<Pick<StoryResult, 'reason' | 'runs'>> {
   let stage: S | undefined;
   try {
     stage = await beginnings.copyOf(story.from);
     await story.play(stage);
-    return '';
+    return { reason: '', runs: stage.ends.length };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return stage === undefined ? `The stage could not be made: ${reason}` : reason || 'It failed without a word.';
+    if (stage === undefined) return { reason: `The stage could not be made: ${reason}`, runs: 0 };
+    return { reason: reason || 'It failed without a word.', runs: stage.ends.length };
   } finally {
     if (stage !== undefined) {
       take(story, stage);

@@ -6,7 +6,9 @@ export function toLines(rehearsal: Rehearsal): string[] {
   const { repository, results, evidence, denied, unused } = rehearsal;
   const chapters = groupBy(results, ({ chapter }) => chapter).map(([chapter, of]) => {
     const seconds = of.reduce((sum, each) => sum + each.seconds, 0);
-    return `  ${chapter.padEnd(28)} ${ratio(of.filter(({ passed }) => passed).length, of.length)}  ${seconds.toFixed(0).padStart(5)} s`;
+    const runs = of.reduce((sum, each) => sum + each.runs, 0);
+    const told = ratio(of.filter(({ passed }) => passed).length, of.length);
+    return `  ${chapter.padEnd(28)} ${told}  ${seconds.toFixed(0).padStart(5)} s  ${String(runs).padStart(5)} runs`;
   });
   const files = groupBy(evidence, ({ file }) => file).map(([file, of]) => {
     const ran = of.filter(({ passed }) => passed > 0).length;

@@ -6,7 +6,7 @@ import { runEnd } from '../../src/rehearse/stage/running';
 import { workspaceWith } from '../support/run-script';
 
 const files = new TenantsEventHandler({ outdir: workspaceWith() }).renderFiles();
-const told = { repository: 'shop', chapter: 'rollback', seconds: 1.5 };
+const told = { repository: 'shop', chapter: 'rollback', seconds: 1.5, runs: 3 };
 const rehearsal: Rehearsal = {
   repository: 'shop',
   results: [
@@ -68,7 +68,7 @@ describe('Evidence', () => {
 describe('The report', () => {
   test('tells chapters, steps, calls outside the policies, unused permissions and failures.', () => {
     const text = toLines(rehearsal).join('\n');
-    expect(text).toMatch(/rollback +1\/2/);
+    expect(text).toMatch(/rollback +1\/2 +3 s +6 runs/);
     expect(text).toMatch(/workflows\/a\.yml +1\/1 passed, +1\/1 seen to redden a run/);
     for (const part of [
       's3:PutObject by 1 Deploy',
