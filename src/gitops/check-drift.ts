@@ -1,6 +1,7 @@
 import type { CompositeAction } from '../github/composite-action';
 import { runScript } from '../github/script';
 import { own } from '../github/steps';
+import { DESTROYED_PREFIX } from '../model/gitops';
 import { enter } from './enter-environment';
 import type { TenantModel } from './tenant-model';
 
@@ -38,7 +39,13 @@ export function checkDrift({ scripts, tenantsFolder, drift }: TenantModel): Comp
         'Compare the tenants',
         scripts('check-drift'),
         {
-          ...{ CHOSEN: '${{ inputs.tenants }}', MINUTES, TENANTS: tenantsFolder, ...Object.fromEntries(places) },
+          ...{
+            CHOSEN: '${{ inputs.tenants }}',
+            MINUTES,
+            MARKER_KEY: `${DESTROYED_PREFIX}{tenant}.json`,
+            TENANTS: tenantsFolder,
+            ...Object.fromEntries(places),
+          },
           ...{ RULES: '${{ runner.temp }}/drift-rules.json', RESULTS: '${{ inputs.results }}' },
         },
         { id: 'check' },

@@ -8,6 +8,7 @@
 # env: REGION        region of the environment
 # env: STATE_BUCKET  bucket of the state
 # env: STATE_KEY     key of the state of a tenant, with {tenant} in it
+# env: MARKER_KEY    key of the mark of a destroyed tenant, with {tenant} in it
 # env: LOCK_TABLE    DynamoDB table that is locked beside the lock file; empty: the file alone
 # env: KMS_KEY       alias of the key of the state; empty: what the bucket does by itself
 # env: CLUSTER       ECS cluster

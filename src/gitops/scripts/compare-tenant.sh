@@ -7,6 +7,7 @@
 # env: REGION        region of the environment
 # env: STATE_BUCKET  bucket of the state
 # env: STATE_KEY     key of the state of a tenant, with {tenant} in it
+# env: MARKER_KEY    key of the mark of a destroyed tenant, with {tenant} in it
 # env: LOCK_TABLE    DynamoDB table that is locked beside the lock file; empty: the file alone
 # env: KMS_KEY       alias of the key of the state; empty: what the bucket does by itself
 # env: CLUSTER       ECS cluster
@@ -17,7 +18,7 @@ set -euo pipefail
 here=$(dirname "$0") tenant=$1
 folder=$TENANTS/$tenant
 outputs=$(mktemp)
-trap 'rm -rf "$outputs" "$folder/.terraform" "$RUNNER_TEMP/tfplan" "$RUNNER_TEMP/plan.json"' EXIT
+trap 'rm -rf "$outputs" "$outputs.mark" "$folder/.terraform" "$RUNNER_TEMP/tfplan" "$RUNNER_TEMP/plan.json"' EXIT
 
 tell() {
   jq --null-input --compact-output --arg tenant "$tenant" --arg status "$1" --arg detail "$2" --argjson judged "${3:-{\}}" \
@@ -38,14 +39,20 @@ stop_if_locked() {
   [ "$(output held)" = false ] || tell locked "$(output locks | jq --raw-output 'map("\(.what // "?") by \(.who // "?") since \(.since // "?" | .[:19])") | join("; ")')"
 }
 
-key=$("$here/fill-tenant.sh" "$STATE_KEY" "$tenant")
-# Who destroys a tenant leaves this, until its files are gone from main.
-if there "destroyed/$tenant.json"; then tell destroyed 'It was destroyed; its files are still on main.'; fi
+key=$("$here/fill-tenant.sh" "$STATE_KEY" "$tenant") mark=$("$here/fill-tenant.sh" "$MARKER_KEY" "$tenant")
 stop_if_locked
+marked=false
+if there "$mark"; then marked=true; fi
 if ! there "$key"; then
+  [ "$marked" = false ] || tell destroyed 'It was destroyed; its files are still on main.'
   SERVICE=$("$here/fill-tenant.sh" "$SERVICE" "$tenant") TAG='' GITHUB_OUTPUT=$outputs "$here/find-tenant.sh"
   [ "$(output exists)" = false ] || tell error 'It is there, but it has no state. Restore an older version of the object.'
   tell absent 'It was not deployed here.'
+fi
+# The mark of a tenant stays when it is made again.
+if [ "$marked" = true ]; then
+  aws s3api get-object --bucket "$STATE_BUCKET" --key "$mark" "$outputs.mark" > /dev/null || tell error "s3://$STATE_BUCKET/$mark could not be read."
+  [ "$(jq --raw-output .status "$outputs.mark")" != destroying ] || tell locked 'its destruction has begun, and has not ended'
 fi
 
 GITHUB_OUTPUT=$outputs FOLDER=$folder STATE_KEY=$key "$here/init.sh" || tell error 'Terraform could not be initialized; the log says why.'

@@ -108,7 +108,13 @@ esac
 
 const ENV = {
   ...{ CHOSEN: 'acme', MINUTES: '45', TENANTS: 'tenants', ENVIRONMENT: 'sit', REGION: 'af-south-1' },
-  ...{ STATE_BUCKET: 'states', STATE_KEY: 'tenants/{tenant}/terraform.tfstate', LOCK_TABLE: '', KMS_KEY: '' },
+  ...{
+    STATE_BUCKET: 'states',
+    STATE_KEY: 'tenants/{tenant}/terraform.tfstate',
+    MARKER_KEY: 'destroyed/{tenant}.json',
+    LOCK_TABLE: '',
+    KMS_KEY: '',
+  },
   ...{ CLUSTER: 'cluster', SERVICE: 'tenant-{tenant}', RULES: 'rules.json', RESULTS: 'results/sit-1.jsonl' },
 };
 
@@ -152,7 +158,20 @@ describe('check-drift and compare-tenant', () => {
   });
 
   test.each<[string, Record<string, Answer>, object]>([
-    ['was destroyed', { 'head-object destroyed/acme.json': {} }, { status: 'destroyed' }],
+    [
+      'was destroyed',
+      {
+        'head-object destroyed/acme.json': {},
+        'get-object destroyed/acme.json': {},
+        'head-object terraform.tfstate': NOT_FOUND,
+      },
+      { status: 'destroyed' },
+    ],
+    [
+      'has a mark that cannot be fetched',
+      { 'head-object destroyed/': {}, 'get-object destroyed/': { error: 'AccessDenied' } },
+      { status: 'error' },
+    ],
     [
       'was never deployed',
       { 'head-object terraform.tfstate': NOT_FOUND, 'describe-services tenant-acme': { services: [] } },
@@ -178,6 +197,22 @@ describe('check-drift and compare-tenant', () => {
     const end = await look(aws, '#!/bin/sh\necho "Terraform was started"\n');
     expect(end.results).toEqual([expect.objectContaining(result)]);
     expect(end.output).not.toContain('Terraform was started');
+  });
+
+  test.each([
+    ['made again after it was destroyed is compared', 'destroyed', 'drift'],
+    ['half destroyed is not checked, and is no drift', 'destroying', 'locked'],
+  ])('A tenant that is %s.', async (_, mark, status) => {
+    const workspace = workspaceWith({ 'tenants/acme/main.tf': '', 'rules.json': JSON.stringify(RULES) });
+    const aws = `#!/usr/bin/env bash
+case "$*" in
+  *tflock*) echo NoSuchKey >&2; exit 254 ;;
+  *get-object*destroyed/acme.json*) echo '{"status":"${mark}"}' > "\${@: -1}" ;;
+esac
+`;
+    const programs = { aws, terraform: terraformThat('exit 2', CHANGED) };
+    await runScript('check-drift', { workspace, env: ENV, programs });
+    expect(JSON.parse(readFileSync(join(workspace, 'results/sit-1.jsonl'), 'utf8'))).toMatchObject({ status });
   });
 
   test('A tenant that is locked while it is looked at is not checked.', async () => {
