@@ -70,9 +70,11 @@ describe('rights', () => {
     const wide = identityJobs().filter(({ repository: { model }, job }) =>
       job.steps.some(({ uses, with: given }) => {
         const folders = text(given['sparse-checkout']).trim().split('\n');
-        // Terraform reads the code of one tenant, which is what was planned and approved; drift is that of all.
+        // Terraform reads the code of one tenant, which is what was planned and approved; drift is that of all, bulk that of a list.
         const [tenants = '', modules = ''] = 'state' in model ? [model.tenantsFolder, model.modulesFolder] : [];
-        const own = job.at.includes('drift-detection.yml') ? tenants : `${tenants}/\${{ inputs.tenant_id }}`;
+        const own = /(drift-detection|bulk-operations)\.yml/.test(job.at)
+          ? tenants
+          : `${tenants}/\${{ inputs.tenant_id }}`;
         const allowed = ['.github', own, modules];
         return uses.startsWith('actions/checkout@') && !folders.every((folder) => allowed.includes(folder));
       }),

@@ -38,12 +38,14 @@ export function tenantReadStatements(repositories: readonly Deploying[], environ
 export function tenantDeployStatements(repositories: readonly Deploying[], environment: Environment): Statement[] {
   return tenantsOf(repositories).flatMap((model) => {
     const of = wordsTogether(model.name);
-    const { states, table } = placesOf(model, environment);
+    const { states, table, services } = placesOf(model, environment);
     return [
       allow(`WriteState${of}`, ['s3:PutObject'], [states, `${states}.tflock`]),
       allow(`ReleaseLockFile${of}`, ['s3:DeleteObject'], [`${states}.tflock`]),
       ...table.map((each) => allow(`Lock${of}`, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [each])),
       ...(model.destroyable.includes(environment.name) ? destroyStatements(model, environment) : []),
+      // Only where many tenants are taken at once.
+      ...(environment.production ? [] : [allow(`RestartServices${of}`, ['ecs:UpdateService'], [services])]),
     ];
   });
 }

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { DeliveryComponent } from '../delivery/delivery-component';
 import type { Script } from '../github/script';
 import type { GitOpsModel } from '../model/gitops';
+import { bulkEnvironments } from '../model/gitops-deliveries';
 import { promotions } from '../model/platform';
 import type { FleetProject } from '../project/fleet-project';
 import { renderTenantConfig } from '../tenants/tenant-config-action';
 import { applyTenant } from './apply-tenant';
+import { bulkOperations } from './bulk-operations';
 import { checkDestruction } from './check-destruction';
 import { checkDrift } from './check-drift';
 import { checkTenant } from './check-tenant';
@@ -16,6 +18,9 @@ import { enterEnvironment } from './enter-environment';
 import { initTenant } from './init-tenant';
 import { planTenant } from './plan-tenant';
 import { removeTenant } from './remove-tenant';
+import { selectTenants } from './select-tenants';
+import { takeSession } from './take-session';
+import { takeTenants } from './take-tenants';
 import type { TenantModel } from './tenant-model';
 import { tenantTable } from './tenant-table';
 import { validateTenantConfig } from './validate-tenant-config';
@@ -35,16 +40,20 @@ export class GitOpsTenantComponent extends DeliveryComponent {
     for (const { path, content } of renderTenantConfig(model.tenants, repository.fileMarker))
       this.addFile(path, () => content);
     const promoted = promotions(model.platform).map(({ target }) => target);
+    const bulk = bulkEnvironments(model.platform).length > 0;
     // A new workflow is a line here, and its name one in src/model/gitops-deliveries.ts.
     const deployments = promoted.map((target) => deployTenantTo(tenant, target));
     const destroys = model.destroyable.length > 0;
     const destructions = destroys ? [destroyTenant(tenant)] : [];
-    const workflows = [validateTenantConfig(tenant), ...deployments, ...destructions, driftDetection(tenant)];
+    const bulks = bulk ? [bulkOperations(tenant)] : [];
+    const looking = [validateTenantConfig(tenant), driftDetection(tenant)];
+    const workflows = [...looking, ...deployments, ...destructions, ...bulks];
     const parts = [
       checkDrift,
       ...(promoted.length > 0 || destroys ? [initTenant, planTenant] : []),
       ...(promoted.length > 0 ? [checkTenant, applyTenant] : []),
       ...(destroys ? [checkDestruction, removeTenant] : []),
+      ...(bulk ? [selectTenants, takeSession, takeTenants] : []),
     ];
     this.emit(workflows, [enterEnvironment(scripts), ...parts.map((part) => part(tenant))]);
   }

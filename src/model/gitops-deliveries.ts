@@ -16,7 +16,7 @@ interface Promoted {
 export function tenantDeliveries({ environments }: Promoted, destroyable: readonly string[]): Delivery[] {
   const all = environments.map(({ name }) => name);
   const first = environments.find(({ follows }) => follows === undefined)?.name;
-  const bulk = environments.filter(({ production }) => production !== true).map(({ name }) => name);
+  const bulk = bulkEnvironments({ environments });
   const promoted = environments.flatMap(({ name, follows }): Delivery[] => {
     if (follows === undefined) return [];
     // Where the first environment is deployed to by hand, nothing there can prove a tenant.
@@ -27,12 +27,20 @@ export function tenantDeliveries({ environments }: Promoted, destroyable: readon
     ...promoted,
     { workflow: DESTROY_TENANT, deploys: destroyable, reads: destroyable },
     { workflow: 'drift-detection', deploys: [], reads: all },
-    { workflow: 'bulk-operations', deploys: bulk, reads: bulk },
+    { workflow: BULK_OPERATIONS, deploys: bulk, reads: bulk },
   ];
 }
 
 /** Name of the workflow that takes tenants out of an environment for good. */
 export const DESTROY_TENANT = 'destroy-tenant';
+
+/** Name of the workflow that takes many tenants at once. */
+export const BULK_OPERATIONS = 'bulk-operations';
+
+/** Where many tenants may be taken at once: never where real customers are served. */
+export function bulkEnvironments({ environments }: Promoted): string[] {
+  return environments.filter(({ production }) => production !== true).map(({ name }) => name);
+}
 
 /** Name of the workflow by which a tenant gets into an environment. */
 export function deployTenant(environment: string): string {
@@ -40,11 +48,11 @@ export function deployTenant(environment: string): string {
 }
 
 /** Every workflow file that the tool writes into a repository of tenants. */
-export function emittedTenantWorkflows(
-  { environments }: Pick<Promoted, 'environments'>,
-  destroyable: readonly string[],
-): string[] {
+export function emittedTenantWorkflows({ environments }: Promoted, destroyable: readonly string[]): string[] {
   const promoted = environments.flatMap(({ name, follows }) => (follows === undefined ? [] : [deployTenant(name)]));
   const destroying = destroyable.length > 0 ? [DESTROY_TENANT] : [];
-  return ['validate-tenant-config', ...promoted, ...destroying, 'drift-detection'].map((name) => `${name}.yml`);
+  const bulk = bulkEnvironments({ environments }).length > 0 ? [BULK_OPERATIONS] : [];
+  return ['validate-tenant-config', ...promoted, ...destroying, 'drift-detection', ...bulk].map(
+    (name) => `${name}.yml`,
+  );
 }

@@ -47,10 +47,10 @@ export interface Chapter<S = Stage, M = LambdaModel, B = Beginning> {
 
 /**
  * Where a story of tenants begins. `fleet`: a repository with a few tenants without a defect, nothing is deployed.
- * `tested`: the first of them runs where workflows deploy first. `live`: it runs in the last environment, too, whose
- * window is open.
+ * `tested`: the first of them runs where workflows deploy first, `filled`: all of them do. `live`: the first runs in the
+ * last environment, too, whose window is open.
  */
-export type TenantBeginning = 'fleet' | 'tested' | 'live';
+export type TenantBeginning = 'fleet' | 'tested' | 'filled' | 'live';
 
 export type TenantStory = Story<TenantStage, GitOpsModel, TenantBeginning>;
 export type TenantChapter = Chapter<TenantStage, GitOpsModel, TenantBeginning>;

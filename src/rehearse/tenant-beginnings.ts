@@ -12,6 +12,9 @@ const TENANTS = 3;
 /** The tenant that is deployed where a story begins. */
 export const DEPLOYED = 'tenant0';
 
+/** The others, in the order of their names. */
+export const OTHERS = ['tenant1', 'tenant2'] as const;
+
 export class TenantBeginnings {
   private readonly stages = new Map<TenantBeginning, Promise<TenantStage>>();
 
@@ -35,12 +38,13 @@ export class TenantBeginnings {
 
   private async make(beginning: TenantBeginning): Promise<TenantStage> {
     if (beginning === 'fleet') return this.makeFleet();
-    const stage = await this.copyOf(beginning === 'live' ? 'tested' : 'fleet');
+    const stage = await this.copyOf(beginning === 'tested' ? 'fleet' : 'tested');
     const { delivery } = stage;
     const target = beginning === 'live' ? delivery.last : delivery.first;
     return orStop(stage, async () => {
       delivery.openWindow(target);
-      expectSuccess(await delivery.create(target, DEPLOYED));
+      const tenants = beginning === 'filled' ? OTHERS : [DEPLOYED];
+      for (const tenant of tenants) expectSuccess(await delivery.create(target, tenant));
     });
   }
 

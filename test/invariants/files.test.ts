@@ -98,11 +98,11 @@ describe('which files', () => {
   const DELIVERY = ['deploy-release/action.yml', 'enter-environment/action.yml', 'prove-version/action.yml', ...CODE];
   const SERVICES = ['async-processor', 'plugins-service', 'sites-service', 'templates-service'];
   const DEPLOY_TENANTS = ['deploy-tenant-prod', 'deploy-tenant-sit', 'destroy-tenant'];
-  const TENANTS = [...DEPLOY_TENANTS, 'drift-detection', 'validate-tenant-config'];
+  const TENANTS = ['bulk-operations', ...DEPLOY_TENANTS, 'drift-detection', 'validate-tenant-config'];
   const TENANT_ACTIONS = [
     ...[
       ...['apply-tenant', 'check-destruction', 'check-drift', 'check-tenant', 'enter-environment', 'init-tenant'],
-      ...['plan-tenant', 'remove-tenant'],
+      ...['plan-tenant', 'remove-tenant', 'select-tenants', 'take-session', 'take-tenants'],
     ].map((action) => `${action}/action.yml`),
     ...['action.yml', 'platform.json', 'tenant-config.cjs'].map((file) => `tenant-config/${file}`),
   ];

@@ -1,6 +1,7 @@
 /** All stories of repositories of tenants. */
 import type { TenantChapter } from '../../story';
 import { applying } from './applying';
+import { bulkOperations } from './bulk';
 import { death } from './death';
 import { destroying } from './destroying';
 import { drift } from './drift';
@@ -25,6 +26,7 @@ export const tenantChapters: readonly TenantChapter[] = [
   rights,
   safety,
   last,
+  bulkOperations,
   steps,
   drift,
   driftUnknown,

@@ -1,0 +1,80 @@
+/** Many tenants at once: a list that was seen, one approval, waves, and what is left. */
+import { expectEqual, expectFailed, expectSaid, expectSuccess, expectWaiting } from '../../expectations';
+import { bulk, bulkPlaces, digestIn, seenBulk } from '../../stage/tenant-bulk';
+import { changeTasks } from '../../stage/tenant-changes';
+import type { TenantStage } from '../../stage/tenant-stage';
+import type { TenantChapter } from '../../story';
+import { DEPLOYED, OTHERS } from '../../tenant-beginnings';
+import { serialOf } from './outcomes';
+
+const ALL = [DEPLOYED, ...OTHERS];
+
+async function serials(stage: TenantStage): Promise<number[]> {
+  const { approved } = bulkPlaces(stage);
+  return Promise.all(ALL.map((tenant) => serialOf(stage, tenant, approved)));
+}
+
+export const bulkOperations: TenantChapter = {
+  name: 'tenant-bulk',
+  stories: [
+    {
+      title: 'A list that was seen is applied by its digest after one approval, and what came of each tenant is told.',
+      from: 'filled',
+      core: true,
+      play: async (stage) => {
+        const { approved } = bulkPlaces(stage);
+        for (const tenant of ALL) changeTasks(stage, tenant, approved, 7);
+        const before = await serials(stage);
+        const choice = { environment: approved, tenants: 'all' };
+        const plan = await bulk(stage, { ...choice, operation: 'plan' });
+        expectSuccess(plan);
+        expectSaid(plan, '3 done, 0 failed, 0 locked, 0 left alone, 0 not begun.');
+        expectEqual(await serials(stage), before, 'The serials of the states after a plan');
+        const given = { ...choice, operation: 'apply', digest: digestIn(plan) } as const;
+        expectWaiting(await bulk(stage, given, { approve: {} }));
+        const end = await bulk(stage, given);
+        expectSuccess(end);
+        for (const tenant of ALL)
+          expectSaid(end, `| ${tenant} | done | Applied: 0 replaced, 0 destroyed, 1 changed, 0 created. |`);
+        expectEqual(
+          (await serials(stage)).every((serial, i) => serial > (before[i] ?? 0)),
+          true,
+          'Whether all changed',
+        );
+      },
+    },
+    {
+      title: 'Nothing is changed without the digest of exactly that list.',
+      from: 'filled',
+      core: true,
+      play: async (stage) => {
+        const { approved, first } = bulkPlaces(stage);
+        const choice = { environment: approved, operation: 'apply', tenants: 'tenant*' } as const;
+        const shown = await bulk(stage, choice);
+        expectFailed(shown, 'apply changes tenants. Look at the list in the summary');
+        expectFailed(await bulk(stage, { ...choice, digest: '0'.repeat(64) }), 'is of another list');
+        expectFailed(await bulk(stage, { ...choice, digest: 'x' }), 'is no digest of a list');
+        const other = { ...choice, environment: first, digest: digestIn(shown) };
+        expectFailed(await bulk(stage, other), 'was of another environment');
+        const digest = digestIn(shown);
+        stage.change({ [stage.path('tenant2', `${approved}.tfvars`)]: undefined });
+        expectFailed(await bulk(stage, { ...choice, digest }), 'is of another list: it has changed');
+      },
+    },
+    {
+      title: 'What is behind a wave with a red tenant is left, and told as a list to go on with.',
+      from: 'filled',
+      core: true,
+      play: async (stage) => {
+        const { approved } = bulkPlaces(stage);
+        const before = await serials(stage);
+        for (const tenant of OTHERS) changeTasks(stage, tenant, approved, 7);
+        stage.change({ [stage.path(DEPLOYED, 'main.tf')]: 'resource "broken" {}\n' });
+        const end = await seenBulk(stage, { environment: approved, operation: 'apply', tenants: 'all' });
+        expectFailed(end, 'Not all tenants were taken.');
+        expectSaid(end, '0 done, 1 failed, 0 locked, 0 left alone, 2 not begun.');
+        expectEqual(await serials(stage), before, 'The serials of the states');
+      },
+    },
+  ],
+};
