@@ -3,7 +3,7 @@ import type { CompositeAction } from '../github/composite-action';
 import { runScript } from '../github/script';
 import { own } from '../github/steps';
 import type { Step } from '../github/workflow';
-import { destroyedSteps } from './destroyed-steps';
+import { checkDestroyed, findRemains } from './destroyed-steps';
 import { initUnlocked } from './init-tenant';
 import type { TenantModel } from './tenant-model';
 
@@ -11,10 +11,13 @@ export const PLAN_TENANT = own('.github/actions/plan-tenant');
 
 const OUT = (name: string): string => `\${{ steps.tenant.outputs.${name} }}`;
 const TENANT = '${{ inputs.tenant }}';
+/** What was deployed before a destruction is gone, whether that was recorded or not. */
+const TAG_OF_LIFE = "${{ steps.mark.outputs.destroyed != 'true' && steps.newest.outputs.tag || '' }}";
 
 /** A step that is for plans only. */
 function planning(step: Step): Step {
-  return { ...step, if: "inputs.action != 'release-lock'" };
+  const when = "inputs.action != 'release-lock'";
+  return { ...step, if: step.if === undefined ? when : `${when} && ${step.if}` };
 }
 
 /** Plans one tenant with a role that only reads, shows the plan, and keeps it for the job that applies. */
@@ -42,15 +45,12 @@ export function planTenant(model: TenantModel): CompositeAction {
       ...outputsOf('remains', { left: 'Whether anything is left to destroy; empty: that was not asked' }),
       ...outputsOf('facts', { facts: 'Digests of plan and changes, and what it was made with, as JSON' }),
     },
-    steps: [
-      ...initUnlocked(model),
-      ...[...planSteps(model), ...checkSteps(model)].map(planning),
-      ...destroyedSteps(model),
-    ],
+    steps: [...initUnlocked(model), ...[...planSteps(model), ...checkSteps(model), findRemains(model)].map(planning)],
   };
 }
 
-function planSteps({ scripts, tenantsFolder, statefulTypes }: TenantModel): Step[] {
+function planSteps(model: TenantModel): Step[] {
+  const { scripts, tenantsFolder, statefulTypes } = model;
   const FOLDER = `${tenantsFolder}/${TENANT}`;
   const ENVIRONMENT = OUT('environment');
   return [
@@ -60,10 +60,11 @@ function planSteps({ scripts, tenantsFolder, statefulTypes }: TenantModel): Step
       { GH_TOKEN: '${{ inputs.token }}', TENANT, ENVIRONMENT },
       { id: 'newest' },
     ),
+    checkDestroyed(model),
     runScript(
       'Find whether it is there',
       scripts('find-tenant'),
-      { CLUSTER: OUT('cluster'), SERVICE: OUT('service'), TAG: '${{ steps.newest.outputs.tag }}' },
+      { CLUSTER: OUT('cluster'), SERVICE: OUT('service'), TAG: TAG_OF_LIFE },
       { id: 'found' },
     ),
     runScript('Plan', scripts('make-plan'), { FOLDER, ENVIRONMENT, MODE: '${{ inputs.mode }}' }, { id: 'plan' }),

@@ -65,6 +65,14 @@ export async function serve(stage: TenantStage, tenant: string, environment: str
   await target(stage, account, tenant, environment, 'RegisterTargets');
 }
 
+/** Takes away what a provider would take away of a destroyed tenant; nothing where it is gone. */
+export async function stopServing(stage: TenantStage, tenant: string, environment: string): Promise<void> {
+  const account = await stage.account(environment);
+  const { cluster, service } = placesOf(stage, tenant, environment);
+  const target = 'AmazonEC2ContainerServiceV20141113.DeleteService';
+  await account.json('ecs', target, { cluster, service, force: true }).catch(() => undefined);
+}
+
 /** Takes the only target of a tenant away. */
 export async function takeTarget(stage: TenantStage, tenant: string, environment: string): Promise<void> {
   await target(stage, await stage.account(environment), tenant, environment, 'DeregisterTargets');

@@ -2,13 +2,17 @@
 import { DESTROYED_PREFIX } from '../../model/gitops';
 import { DESTROY_TENANT } from '../../model/gitops-deliveries';
 import { deployGate, type GitHubEnvironment } from '../../model/platform';
+import { ran } from '../expectations';
 import { approvalsFor } from './people';
 import type { RunEnd, RunStart } from './running';
-import { placesOf } from './tenant-cloud';
+import { placesOf, stopServing } from './tenant-cloud';
 import type { TenantStage } from './tenant-stage';
 
-/** Starts it with everything right, and with the approval of whoever is asked. */
-export function destroy(
+/**
+ * Starts it with everything right, and with the approval of whoever is asked. What a provider would take away with the
+ * resources of the tenant is taken away.
+ */
+export async function destroy(
   stage: TenantStage,
   tenant: string,
   environment: string,
@@ -16,7 +20,9 @@ export function destroy(
 ): Promise<RunEnd> {
   const approve = approvalsFor(stage.parts.project.model.platform, destroyGate(stage, environment));
   const said = { ...meant(tenant, environment), ...inputs };
-  return stage.run(`${DESTROY_TENANT}.yml`, { approve, ...start, inputs: said });
+  const end = await stage.run(`${DESTROY_TENANT}.yml`, { approve, ...start, inputs: said });
+  if (ran(end, 'Archive the state')) await stopServing(stage, tenant, environment);
+  return end;
 }
 
 /** The GitHub environment that guards it. */

@@ -3,6 +3,10 @@ import type { TenantChapter } from '../../story';
 import { applying } from './applying';
 import { bulkOperations } from './bulk';
 import { death } from './death';
+import { destroyDeath } from './destroy-death';
+import { destroyProduction } from './destroy-production';
+import { destroyRefused } from './destroy-refused';
+import { destroyTyped } from './destroy-typed';
 import { destroying } from './destroying';
 import { drift } from './drift';
 import { driftFolders, driftHostile } from './drift-hostile';
@@ -33,4 +37,8 @@ export const tenantChapters: readonly TenantChapter[] = [
   driftHostile,
   driftFolders,
   destroying,
+  destroyTyped,
+  destroyRefused,
+  destroyProduction,
+  destroyDeath,
 ];

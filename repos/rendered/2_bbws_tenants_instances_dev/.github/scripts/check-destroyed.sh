@@ -7,6 +7,7 @@
 # env: MARKER_KEY    key of the marker that a destruction leaves
 # env: ACTION        "apply": refused; anything else: told
 # env: NEWEST        run that deployed it last; empty: none is known
+# out: destroyed    "true": it was destroyed and not deployed since
 # exit: 0 it may be made, 1 refused
 set -euo pipefail
 here=$(dirname "$0")
@@ -20,6 +21,7 @@ said=$(aws s3api get-object --bucket "$STATE_BUCKET" --key "$MARKER_KEY" "$marke
 }
 field() { jq --raw-output ".$1 // \"\"" "$marker"; }
 [ "$(field run)" -gt "${NEWEST:-0}" ] || exit 0
+echo destroyed=true >> "$GITHUB_OUTPUT"
 
 file=$(field file)
 commits=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/commits?sha=$GITHUB_SHA&path=$file&since=$(field at)&per_page=100")
