@@ -38,28 +38,20 @@ export function tenantReadStatements(repositories: readonly Deploying[], environ
 export function tenantDeployStatements(repositories: readonly Deploying[], environment: Environment): Statement[] {
   return tenantsOf(repositories).flatMap((model) => {
     const of = wordsTogether(model.name);
-    const { states, table, services } = placesOf(model, environment);
+    const { bucket, states, table, services } = placesOf(model, environment);
+    // Where tenants may be destroyed, their states go, and marks and copies stay. IAM counts every letter of a policy.
+    const destroys = model.destroyable.includes(environment.name);
+    const kept = destroys ? [`${bucket}/${DESTROYED_PREFIX}*`] : [];
+    const backups = destroys ? [...new Set(model.backups.flatMap(({ actions }) => actions))] : [];
     return [
-      allow(`WriteState${of}`, ['s3:PutObject'], [states, `${states}.tflock`]),
-      allow(`ReleaseLockFile${of}`, ['s3:DeleteObject'], [`${states}.tflock`]),
+      allow(`WriteState${of}`, ['s3:PutObject'], [states, `${states}.tflock`, ...kept]),
+      allow(`RemoveState${of}`, ['s3:DeleteObject'], [...(destroys ? [states] : []), `${states}.tflock`]),
+      ...(backups.length > 0 ? [allow(`BackUpData${of}`, backups, ['*'])] : []),
       ...table.map((each) => allow(`Lock${of}`, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [each])),
-      ...(model.destroyable.includes(environment.name) ? destroyStatements(model, environment) : []),
       // Only where many tenants are taken at once.
       ...(environment.production ? [] : [allow(`RestartServices${of}`, ['ecs:UpdateService'], [services])]),
     ];
   });
-}
-
-/** What it takes to destroy a tenant: its state goes, a mark and copies of it stay; only where tenants may be destroyed. */
-function destroyStatements(model: GitOpsModel, environment: Environment): Statement[] {
-  const of = wordsTogether(model.name);
-  const { bucket, states } = placesOf(model, environment);
-  const actions = [...new Set(model.backups.flatMap((each) => each.actions))];
-  return [
-    allow(`RemoveState${of}`, ['s3:DeleteObject'], [states]),
-    allow(`KeepDestroyed${of}`, ['s3:PutObject'], [`${bucket}/${DESTROYED_PREFIX}*`]),
-    ...(actions.length > 0 ? [allow(`BackUpData${of}`, actions, ['*'])] : []),
-  ];
 }
 
 /**
