@@ -12,7 +12,7 @@ import { FleetFile } from '../src/project/fleet-file';
 export function addDocs(project: Project, outdir: string): void {
   const projects = fleet.map((Repository) => new Repository({ outdir }));
   const models = projects.map(({ model }) => model);
-  new FleetFile(project, 'docs/bootstrap.md', () => bootstrapPage(models.filter((model) => 'packaging' in model)));
+  new FleetFile(project, 'docs/bootstrap.md', () => bootstrapPage(models));
   const table = resolvePlatform(platform);
   for (const environment of table.environments) {
     const render = (): string => accountTemplate(environment, table, deployingIn(models));
