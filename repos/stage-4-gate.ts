@@ -1,5 +1,15 @@
 import type { Criterion } from '../src';
-import { EVENTS, GITOPS, INSTANCES, SITES, GITOPS_WORKFLOWS, RUNBOOKS, deployed, gh } from './stage-4-names';
+import {
+  EVENTS,
+  GITOPS,
+  INSTANCES,
+  SITES,
+  GITOPS_RUNBOOKS,
+  GITOPS_WORKFLOWS,
+  RUNBOOKS,
+  deployed,
+  gh,
+} from './stage-4-names';
 
 /** The gate that ends stage 4. */
 export const gate: readonly Criterion[] = [
@@ -13,6 +23,11 @@ export const gate: readonly Criterion[] = [
       { kind: 'no-findings', of: 'own', repository: INSTANCES },
       { kind: 'no-findings', of: 'own', repository: SITES },
       { kind: 'files', repository: GITOPS, paths: GITOPS_WORKFLOWS },
+      {
+        kind: 'stories',
+        repository: GITOPS,
+        chapters: ['tenant-apply', 'tenant-serving', 'tenant-lock', 'tenant-death', 'tenant-steps'],
+      },
     ],
     live: [deployed],
   },
@@ -67,6 +82,8 @@ export const gate: readonly Criterion[] = [
     checks: [
       { kind: 'files', repository: EVENTS, paths: RUNBOOKS },
       { kind: 'stories', repository: EVENTS, chapters: ['runbooks'] },
+      { kind: 'files', repository: GITOPS, paths: GITOPS_RUNBOOKS },
+      { kind: 'stories', repository: GITOPS, chapters: ['tenant-runbooks'] },
       { kind: 'way-back', repository: SITES },
     ],
     live: [],

@@ -25,6 +25,7 @@ export const GITOPS_WORKFLOWS = workflows(
   'bulk-operations',
 );
 export const RUNBOOKS = ['docs/runbooks/rollback.md', 'docs/runbooks/promotion.md'];
+export const GITOPS_RUNBOOKS = [...RUNBOOKS, 'docs/runbooks/drift.md'];
 
 export const gh = (repository: string, workflow: string, fields = ''): string =>
   `gh workflow run ${workflow} --repo ${platform.owner}/${repository} --ref main${fields}`;

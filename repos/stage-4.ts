@@ -7,6 +7,7 @@ import {
   INSTANCES,
   SITES,
   EVENT_WORKFLOWS,
+  GITOPS_RUNBOOKS,
   GITOPS_WORKFLOWS,
   RUNBOOKS,
   deployed,
@@ -50,7 +51,14 @@ export const stage: StageSpec = {
       id: 'S2',
       part: 'stage',
       text: 'GitOps supports DEV, SIT and PROD',
-      checks: [{ kind: 'files', repository: GITOPS, paths: GITOPS_WORKFLOWS }],
+      checks: [
+        { kind: 'files', repository: GITOPS, paths: GITOPS_WORKFLOWS },
+        {
+          kind: 'stories',
+          repository: GITOPS,
+          chapters: ['validation', 'tenant-plan', 'tenant-apply', 'tenant-production', 'tenant-destruction', 'drift'],
+        },
+      ],
       live: [],
     },
     {
@@ -76,7 +84,8 @@ export const stage: StageSpec = {
       checks: [
         { kind: 'files', repository: EVENTS, paths: [RUNBOOKS[0] ?? ''] },
         { kind: 'stories', repository: EVENTS, chapters: ['rollback', 'runbooks'] },
-        { kind: 'files', repository: GITOPS, paths: RUNBOOKS.slice(0, 1) },
+        { kind: 'files', repository: GITOPS, paths: GITOPS_RUNBOOKS.slice(0, 1) },
+        { kind: 'stories', repository: GITOPS, chapters: ['tenant-runbooks'] },
         { kind: 'way-back', repository: INSTANCES },
         { kind: 'way-back', repository: SITES },
       ],
@@ -114,7 +123,7 @@ export const stage: StageSpec = {
       text: 'All six work packages are done',
       checks: [
         { kind: 'files', repository: EVENTS, paths: [...EVENT_WORKFLOWS, ...RUNBOOKS] },
-        { kind: 'files', repository: GITOPS, paths: GITOPS_WORKFLOWS },
+        { kind: 'files', repository: GITOPS, paths: [...GITOPS_WORKFLOWS, ...GITOPS_RUNBOOKS] },
         { kind: 'files', repository: INSTANCES, paths: workflows('test-coverage') },
         { kind: 'files', repository: SITES, paths: workflows('test-coverage') },
         { kind: 'no-findings', of: 'own', repository: INSTANCES },

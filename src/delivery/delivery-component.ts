@@ -7,6 +7,7 @@ import { calledScripts, readScript, renderScript, SCRIPTS, type Script } from '.
 import type { Workflow } from '../github/workflow';
 import { FleetFile } from '../project/fleet-file';
 import type { FleetProject } from '../project/fleet-project';
+import type { Page } from './runbook';
 
 /** Scripts that every kind of repository may run. */
 const SHARED = join(__dirname, 'scripts');
@@ -55,6 +56,10 @@ export abstract class DeliveryComponent extends Component {
       const text = (): string => renderScript(script, marker);
       new FleetFile(this.repository, `${SCRIPTS}/${script.name}.sh`, text, { executable: true });
     }
+  }
+
+  protected addPage({ path, lines }: Page): void {
+    this.addFile(path, () => `<!-- ${this.repository.fileMarker} -->\n\n${lines.join('\n').trimEnd()}\n`);
   }
 
   protected addFile(path: string, text: () => string): void {

@@ -18,6 +18,7 @@ import { enterEnvironment } from './enter-environment';
 import { initTenant } from './init-tenant';
 import { planTenant } from './plan-tenant';
 import { removeTenant } from './remove-tenant';
+import { runbooks } from './runbooks';
 import { selectTenants } from './select-tenants';
 import { takeSession } from './take-session';
 import { takeTenants } from './take-tenants';
@@ -28,8 +29,8 @@ import { validateTenantConfig } from './validate-tenant-config';
 /**
  * The delivery of a repository with a folder of Terraform for each tenant.
  *
- * Emits `.github/workflows/*.yml`, the scripts that they run in `.github/scripts/`, and the local actions that check the
- * configuration of tenants and by which jobs enter an environment.
+ * Emits `.github/workflows/*.yml`, the scripts that they run in `.github/scripts/`, the local actions that check the
+ * configuration of tenants and by which jobs enter an environment, and the runbooks in `docs/runbooks/`.
  */
 export class GitOpsTenantComponent extends DeliveryComponent {
   constructor(repository: FleetProject, model: GitOpsModel) {
@@ -39,6 +40,7 @@ export class GitOpsTenantComponent extends DeliveryComponent {
     const tenant: TenantModel = { ...model, scripts };
     for (const { path, content } of renderTenantConfig(model.tenants, repository.fileMarker))
       this.addFile(path, () => content);
+    for (const page of runbooks(model)) this.addPage(page);
     const promoted = promotions(model.platform).map(({ target }) => target);
     const bulk = bulkEnvironments(model.platform).length > 0;
     // A new workflow is a line here, and its name one in src/model/gitops-deliveries.ts.

@@ -1,8 +1,8 @@
 import { windowWords } from '../model/approval-words';
 import type { GitOpsModel } from '../model/gitops';
-import { DESTROY_TENANT, deployTenant } from '../model/gitops-deliveries';
+import { BULK_OPERATIONS, bulkEnvironments, DESTROY_TENANT, deployTenant } from '../model/gitops-deliveries';
 import type { ToldStart, ToldWorkflow } from '../model/pipelines';
-import { firstEnvironment, promotions, type Environment } from '../model/platform';
+import { deployGate, firstEnvironment, promotions, type Environment } from '../model/platform';
 
 /** Stands for the name of a tenant, which only a person knows. */
 export const TENANT = 'TENANT';
@@ -20,6 +20,7 @@ export function toldTenantWorkflows(model: GitOpsModel): Readonly<Record<string,
   return Object.fromEntries([
     ...deployments,
     [DESTROY_TENANT, destruction(model)],
+    [BULK_OPERATIONS, bulkOperations(model)],
     ['drift-detection', driftDetection(model)],
     ['validate-tenant-config', validation],
   ]);
@@ -67,6 +68,34 @@ export function deployStarts({ windows }: Environment): ToldStart[] {
       inputs: { tenant_id: TENANT, action: 'release-lock' },
     },
   ];
+}
+
+function bulkOperations({ platform, bulk }: GitOpsModel): ToldWorkflow {
+  const environments = bulkEnvironments(platform);
+  const tenants = 'all';
+  return {
+    purpose: 'deploy',
+    needs: [
+      'tenants on `main` without a finding',
+      `to change them: the \`${DIGEST}\` of a list that an earlier run has shown`,
+    ],
+    changes: environments.map(
+      (name) => `${name.toUpperCase()}: one tenant, then waves of ${bulk.waveSize}, until one is red`,
+    ),
+    starts: environments.flatMap((environment): ToldStart[] => {
+      const gate = deployGate(platform, environment, BULK_OPERATIONS).name;
+      return [
+        {
+          when: `To see the list, its digest and every plan in ${environment.toUpperCase()}; nothing is changed and nobody is asked`,
+          inputs: { environment: gate, operation: 'plan', tenants },
+        },
+        {
+          when: `To apply to the tenants of that list in ${environment.toUpperCase()}; \`restart-service\` and, where it is offered, \`release-lock\` are started alike`,
+          inputs: { environment: gate, operation: 'apply', tenants, list_digest: DIGEST },
+        },
+      ];
+    }),
+  };
 }
 
 function destruction({ destroyable, backups }: GitOpsModel): ToldWorkflow {

@@ -15,7 +15,7 @@ import { promote } from './promote';
 import { proveVersion } from './prove-version';
 import { qualityGates } from './quality-gates';
 import { rollback } from './rollback';
-import { runbooks, type Page } from './runbooks';
+import { runbooks } from './runbooks';
 import { samDeploy } from './sam-deploy';
 import { samModel } from './sam-model';
 import { testCoverage } from './test-coverage';
@@ -50,9 +50,5 @@ export class LambdaCiComponent extends DeliveryComponent {
     const promoted = steps.map(({ source, target }) => promote(sam, source, target));
     const workflows = [deployFirst(sam), ...promoted, rollback(sam), qualityGates(sam), samDeploy(sam)];
     return { workflows, actions: [enterEnvironment(find), proveVersion(sam), deployRelease(sam)] };
-  }
-
-  private addPage({ path, lines }: Page): void {
-    this.addFile(path, () => `<!-- ${this.repository.fileMarker} -->\n\n${lines.join('\n').trimEnd()}\n`);
   }
 }

@@ -121,7 +121,7 @@ describe('which files', () => {
   ])('%s gets exactly what design.md says, beside its scripts and documents', (name, workflows, actions, ifMissing) => {
     const { files: all } = repositories.find((repository) => repository.name === name)!;
     const scripts = /^\.github\/scripts\/([\w-]+\.sh|synthetic-event\.json)$/;
-    const documents = /^(README\.md|docs\/runbooks\/(rollback|promotion)\.md)$/;
+    const documents = /^(README\.md|docs\/runbooks\/(rollback|promotion|drift)\.md)$/;
     const paths = all.map(({ path }) => path).filter((path) => !scripts.test(path) && !documents.test(path));
     expect([...paths].sort()).toEqual(
       [

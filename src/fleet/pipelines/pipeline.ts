@@ -29,11 +29,11 @@ export interface Pipeline {
   readonly defects: readonly Finding[];
 }
 
-/** The input that names what is deployed: a version, release, tag or artifact. The digest of a plan is none. */
+/** The input that names what is deployed: a version, release, tag or artifact. The digest of a plan or a list is none. */
 export function versionInputOf({ inputs }: Pick<Pipeline, 'inputs'>): Input | undefined {
   return inputs.find(
     ({ name, type }) =>
-      type === 'string' && !/plan/i.test(name) && /version|release|tag|artifact|sha|digest/i.test(name),
+      type === 'string' && !/plan|list/i.test(name) && /version|release|tag|artifact|sha|digest/i.test(name),
   );
 }
 

@@ -28,6 +28,7 @@ function readmeOf(project: FleetProject, files: readonly RenderedFile[], own: Ow
   if (facts === undefined || all.workflows.length === 0) return undefined;
   const told = readPipelines(all, facts, own.findings);
   const absent = facts.ownWorkflows.filter((file) => !told.some((each) => each.file === file));
-  const content = pipelinesSection(told, { ...facts, repository: name, definition, absent });
+  const runbooks = files.map(({ path }) => path).filter((path) => path.startsWith('docs/runbooks/'));
+  const content = pipelinesSection(told, { ...facts, repository: name, definition, absent, runbooks });
   return { path: 'README.md', content, executable: false, ownership: 'section', settings: [] };
 }

@@ -11,7 +11,9 @@ export function deploys({ purpose }: Pipeline): boolean {
 /** An earlier version is deployed again, or what the definition says instead. */
 export function wayBack(repository: string, pipelines: readonly Pipeline[], facts: SectionFacts): string[] {
   const again = pipelines.filter((each) => deploys(each) && each.byHand && versionInputOf(each) !== undefined);
-  const unversioned = pipelines.filter((each) => deploys(each) && versionInputOf(each) === undefined);
+  const unversioned = pipelines.filter(
+    (each) => deploys(each) && versionInputOf(each) === undefined && mayGoBack(each),
+  );
   const first = firstEnvironment(facts.platform).name;
   const reverts = unversioned.flatMap((pipeline) => revert(repository, pipeline, first));
   if (facts.wayBack !== undefined) return [`**There is no rollback workflow.** ${facts.wayBack}`, '', ...reverts];
@@ -24,6 +26,11 @@ export function wayBack(repository: string, pipelines: readonly Pipeline[], fact
     'Nothing checks that the earlier version ran there, makes a checkpoint, asks for a reason or keeps a record.',
     '',
   ];
+}
+
+/** What a definition tells without a way back is for something else. */
+function mayGoBack({ starts }: Pipeline): boolean {
+  return starts.length === 0 || starts.some(({ goesBack }) => goesBack);
 }
 
 /** A workflow that takes no version deploys what the branch has. */

@@ -1,6 +1,7 @@
+import { shell, title } from '../../delivery/runbook';
 import { firstEnvironment } from '../../model/platform';
 import type { SamModel } from '../sam-model';
-import { placesOf, shell, start, title } from './runbook';
+import { placesOf, start } from './runbook';
 
 /** Each kind of failure: what a person sees, and what helps. */
 export function failures(model: SamModel): string[] {

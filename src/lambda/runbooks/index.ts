@@ -1,12 +1,8 @@
 /** Pages for the people who deploy and go back. */
+import type { Page } from '../../delivery/runbook';
 import type { SamModel } from '../sam-model';
 import { promotionPage } from './promotion-page';
 import { rollbackPage } from './rollback-page';
-
-export interface Page {
-  readonly path: string;
-  readonly lines: readonly string[];
-}
 
 /** Emits `docs/runbooks/rollback.md` and, where versions are promoted, `docs/runbooks/promotion.md`. */
 export function runbooks(model: SamModel): Page[] {

@@ -1,8 +1,9 @@
+import { REASON, shell, TICKET, title } from '../../delivery/runbook';
 import { approvalWords, proofWords, windowWords } from '../../model/approval-words';
 import { deployGate, firstEnvironment, promotions, type Environment } from '../../model/platform';
 import { versionInput } from '../promote-inputs';
 import type { SamModel } from '../sam-model';
-import { lookLines, placesOf, REASON, recordLines, shell, start, TICKET, timeOf, title, VERSION } from './runbook';
+import { lookLines, placesOf, recordLines, start, timeOf, VERSION } from './runbook';
 
 type Step = { readonly source: Environment; readonly target: Environment };
 

@@ -1,8 +1,9 @@
+import { REASON, shell, title } from '../../delivery/runbook';
 import { approvalWords } from '../../model/approval-words';
 import { deployGate, promotions, type Environment } from '../../model/platform';
 import type { SamModel } from '../sam-model';
 import { failures } from './failures';
-import { fullName, lookLines, placesOf, REASON, recordLines, shell, start, timeOf, title, VERSION } from './runbook';
+import { fullName, lookLines, placesOf, recordLines, start, timeOf, VERSION } from './runbook';
 
 /** How to go back, for whoever is called at night. Emits `docs/runbooks/rollback.md`. */
 export function rollbackPage(model: SamModel): string[] {

@@ -1,25 +1,15 @@
-/** What the runbooks of a repository have in common: names from the one table, commands, and how long things take. */
-import { dispatchCommand, shellWord } from '../../github/dispatch-command';
+/** What the runbooks of a Lambda repository have in common: names from the one table, commands, and how long things take. */
+import { runsLine } from '../../delivery/runbook';
+import { dispatchCommand } from '../../github/dispatch-command';
 import { nameIn } from '../../model/lambda';
 import type { Environment, GitHubEnvironment } from '../../model/platform';
 import type { SamModel } from '../sam-model';
 
 /** Stands for a version that only a person knows. */
 export const VERSION = 'VERSION';
-/** Stands for what a person writes. */
-export const REASON = 'what happened and who decided';
-export const TICKET = 'INC-1234';
 
 export function fullName({ name, platform }: SamModel): string {
   return `${platform.owner}/${name}`;
-}
-
-export function shell(...lines: readonly string[]): string[] {
-  return ['```bash', ...lines, '```', ''];
-}
-
-export function title({ name }: Environment): string {
-  return name.toUpperCase();
 }
 
 export function start(model: SamModel, workflow: string, inputs: Readonly<Record<string, string>> = {}): string {
@@ -54,11 +44,8 @@ export function lookLines(model: SamModel, environment: Environment): string[] {
 
 /** Where people read afterwards what was done. */
 export function recordLines(model: SamModel, workflow: string): string[] {
-  const path = `repos/${fullName(model)}`;
-  return [
-    `gh api ${path}/releases/tags/${VERSION} --jq .body`,
-    `gh api ${shellWord(`${path}/actions/workflows/${workflow}/runs?per_page=5`)} --jq '.workflow_runs[] | [.html_url, .conclusion, .actor.login] | @tsv'`,
-  ];
+  const repository = fullName(model);
+  return [`gh api repos/${repository}/releases/tags/${VERSION} --jq .body`, runsLine(repository, workflow)];
 }
 
 /** How long a run takes, apart from the people who are asked. */

@@ -1,6 +1,6 @@
 /** The repository that runs see: files with a history in Git, each commit as a folder. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { RenderedFile } from '../../model/rendered-file';
@@ -54,6 +54,28 @@ export class Workspace {
     }
     this.git('add', '--all');
     this.git('commit', '--quiet', '--allow-empty', '--no-verify', '--message', `Change ${(this.commits += 1)}`);
+    return this.newest();
+  }
+
+  /** The checkout of a person, whose `origin` this is. */
+  private get checkout(): string {
+    return join(this.home, 'checkout');
+  }
+
+  /** What git prints to a person in a checkout of this repository. */
+  type(...args: readonly string[]): string {
+    if (!existsSync(this.checkout)) this.git('clone', '--quiet', this.folder, this.checkout);
+    return this.git('-C', this.checkout, ...args);
+  }
+
+  /** A branch that somebody pushed is merged, as by its pull request. `changed` has the paths that it changes. */
+  merge(branch: string): Commit & { readonly changed: readonly string[] } {
+    this.git('merge', '--quiet', '--no-ff', '--message', `Merge ${branch}`, branch);
+    const changed = this.git('diff', '--name-only', '--diff-filter=d', 'HEAD^').trim().split('\n');
+    return { ...this.newest(), changed };
+  }
+
+  private newest(): Commit {
     const sha = this.git('rev-parse', 'HEAD').trim();
     const root = join(this.home, sha);
     cpSync(this.folder, root, { recursive: true });
@@ -67,7 +89,7 @@ export class Workspace {
   }
 
   private git(...args: readonly string[]): string {
-    return execFileSync('git', args, { cwd: this.folder, env: this.env, encoding: 'utf8' });
+    return execFileSync('git', args, { cwd: this.folder, env: this.env, encoding: 'utf8', stdio: 'pipe' });
   }
 
   remove(): void {

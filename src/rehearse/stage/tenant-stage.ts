@@ -39,6 +39,12 @@ export class TenantStage extends RepositoryStage<GitOpsRepo> {
     return this.parts.workspace.read(path);
   }
 
+  /** A branch that somebody pushed is merged into main. */
+  merge(branch: string): Commit {
+    const { changed, ...commit } = this.parts.workspace.merge(branch);
+    return this.pushed(commit, Object.fromEntries(changed.map((path) => [path, this.read(path)])));
+  }
+
   /** A pull request with these changes, and the run of a workflow on it. */
   async pullRequest(
     workflow: string,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promotions } from '../../model/platform';
 import { callsOf } from '../../verify/shell/calls';
 import { parseShell } from '../../verify/shell/parse';
+import type { RepositoryStage } from './repository-stage';
 import type { Approvals, RunEnd } from './running';
 import type { Stage } from './stage';
 
@@ -21,16 +22,25 @@ export function wordsOf(line: string): readonly string[] {
   return [call.name, ...call.args];
 }
 
-/** `gh workflow run FILE --repo R --ref B -f NAME=VALUE`: GitHub starts the workflow, and whoever is asked approves. */
-export function startTyped(stage: Stage, line: string): Promise<RunEnd> {
+/** `gh workflow run FILE --repo R --ref B -f NAME=VALUE`, as GitHub gets it. */
+export function dispatchTyped(
+  { parts }: RepositoryStage,
+  line: string,
+): { readonly workflow: string; readonly ref: string; readonly inputs: Readonly<Record<string, string>> } {
   const [gh, group, verb, workflow = '', ...flags] = wordsOf(line);
   if ([gh, group, verb].join(' ') !== 'gh workflow run') throw new Error(`This starts no workflow: ${line}`);
   const values = (flag: string): string[] => flags.filter((_, i) => flags[i - 1] === flag && i % 2 === 1);
-  const { owner, name } = stage.parts.repository;
+  const { owner, name } = parts.repository;
   if (values('--repo').join() !== `${owner}/${name}`) throw new Error(`This is about another repository: ${line}`);
   const inputs = Object.fromEntries(values('-f').map((field) => pairOf(field)));
+  return { workflow, ref: `refs/heads/${values('--ref').join()}`, inputs };
+}
+
+/** GitHub starts the workflow, and whoever is asked approves. */
+export function startTyped(stage: Stage, line: string): Promise<RunEnd> {
+  const { workflow, ref, inputs } = dispatchTyped(stage, line);
   return stage.run(workflow, {
-    ref: `refs/heads/${values('--ref').join()}`,
+    ref,
     approve: approvalsFor(stage, workflow, inputs['environment']),
     given: workflow.startsWith('deploy-') ? { 'quality-gates': {} } : {},
     ...(Object.keys(inputs).length > 0 && { inputs }),
@@ -52,7 +62,7 @@ function approvalsFor(stage: Stage, workflow: string, environment: string | unde
 }
 
 /** `aws …` in an account, with the rights of an administrator; or `gh api PATH --jq FILTER`. What it prints. */
-export async function askTyped(stage: Stage, line: string, environment: string): Promise<string> {
+export async function askTyped(stage: RepositoryStage, line: string, environment: string): Promise<string> {
   const [program = '', ...args] = wordsOf(line);
   if (program === 'aws') return askCloud(stage, args, environment);
   const [verb, path = '', flag, filter = ''] = args;
@@ -61,7 +71,7 @@ export async function askTyped(stage: Stage, line: string, environment: string):
   const { owner, name } = stage.parts.repository;
   const token = github.issueToken({
     repository: `${owner}/${name}`,
-    permissions: { contents: 'read', actions: 'read' },
+    permissions: { contents: 'read', actions: 'read', issues: 'read' },
   });
   const response = await fetch(`${github.api}/${path}`, { headers: { Authorization: `Bearer ${token}` } });
   const body = await response.text();
@@ -69,7 +79,7 @@ export async function askTyped(stage: Stage, line: string, environment: string):
   return output('jq', ['--raw-output', filter], { PATH: stage.parts.tools.path }, body);
 }
 
-async function askCloud(stage: Stage, args: readonly string[], environment: string): Promise<string> {
+async function askCloud(stage: RepositoryStage, args: readonly string[], environment: string): Promise<string> {
   const { env } = await stage.account(environment);
   const { path, quick } = stage.parts.tools;
   const folder = mkdtempSync(join(tmpdir(), 'typed-'));

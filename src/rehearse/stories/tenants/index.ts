@@ -15,6 +15,7 @@ import { last } from './last';
 import { locks } from './locks';
 import { planning } from './planning';
 import { rights } from './rights';
+import { tenantRunbooks } from './runbooks';
 import { safety } from './safety';
 import { serving } from './serving';
 import { steps } from './steps';
@@ -41,4 +42,5 @@ export const tenantChapters: readonly TenantChapter[] = [
   destroyRefused,
   destroyProduction,
   destroyDeath,
+  tenantRunbooks,
 ];

@@ -40,12 +40,11 @@ export async function serialOf(stage: TenantStage, tenant: string, environment: 
 }
 
 /** A run whose machine dies while it applies: its third object is the state, after its note and its lock. */
-export async function die(stage: TenantStage): Promise<RunEnd> {
-  const { first } = stage.delivery;
-  changeTasks(stage, DEPLOYED, first.name, 7);
-  const dies = { job: `Apply to ${first.name.toUpperCase()}`, action: 's3:PutObject', nth: 3, done: false };
-  const end = await stage.delivery.apply(first, DEPLOYED, { dies });
+export async function die(stage: TenantStage, target = stage.delivery.first): Promise<RunEnd> {
+  changeTasks(stage, DEPLOYED, target.name, 7);
+  const dies = { job: `Apply to ${target.name.toUpperCase()}`, action: 's3:PutObject', nth: 3, done: false };
+  const end = await stage.delivery.apply(target, DEPLOYED, { dies });
   expectEqual(end.conclusion, 'failure', 'A run whose machine died');
-  expectEqual(await locksOf(stage, DEPLOYED, first.name), ['file', 'table'], 'The locks that it leaves');
+  expectEqual(await locksOf(stage, DEPLOYED, target.name), ['file', 'table'], 'The locks that it leaves');
   return end;
 }
