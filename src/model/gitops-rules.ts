@@ -1,7 +1,7 @@
+import { checkBackups } from './backup-rules';
 import { platformShape } from './definition-shape';
 import { checkDeliveries, checkOwnFiles } from './delivery-rules';
 import { expectName, expectWhole } from './expect-name';
-import { DESTROYED_PREFIX } from './gitops';
 import { emittedTenantWorkflows, tenantDeliveries } from './gitops-deliveries';
 import { gitOpsShape } from './gitops-shape';
 import type { DriftSpec, GitOpsRepoSpec, StateSpec } from './gitops-spec';
@@ -28,6 +28,7 @@ export function gitOpsProblems(spec: GitOpsRepoSpec): Problem[] {
     checkState(findings, spec.state, spec);
     checkFolders(findings, spec);
     checkDestroyable(findings, spec);
+    checkBackups(findings, spec);
     checkDrift(findings, spec.drift ?? {});
     expectWhole(findings, 'bulk.waveSize', spec.bulk?.waveSize, 1);
     expectWhole(findings, 'bulk.parallel', spec.bulk?.parallel, 1);
@@ -78,16 +79,6 @@ function checkState(findings: Findings, state: StateSpec, spec: GitOpsRepoSpec):
   expectName(findings, 'prefix', 'state.plansPrefix', plansPrefix);
   const beside = !spec.tenants.stateKey.startsWith(plansPrefix);
   findings.expect(beside, 'state.plansPrefix', 'state lies below it', 'a prefix of its own, such as "plans/"');
-  for (const [field, path] of Object.entries({
-    'state.plansPrefix': plansPrefix,
-    'tenants.stateKey': spec.tenants.stateKey,
-  }))
-    findings.expect(
-      !path.startsWith(DESTROYED_PREFIX),
-      field,
-      `what is kept of destroyed tenants lies below ${DESTROYED_PREFIX}`,
-      'a place of its own',
-    );
   if (kmsKey !== undefined) checkPattern(findings, 'keyAlias', 'state.kmsKey', kmsKey, spec);
 }
 

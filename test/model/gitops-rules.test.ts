@@ -19,6 +19,8 @@ function fieldsOf(changed: Partial<GitOpsRepoSpec>): string[] {
 test('A whole definition of a repository of tenants has no problem.', () => {
   expect(gitOpsProblems(shop)).toEqual([]);
   expect(gitOpsProblems({ ...shop, state: { ...shop.state, lockTable: false } })).toEqual([]);
+  const backups = [{ script: '.github/backups/snapshot.sh', actions: ['rds:CreateDBSnapshot'] }];
+  expect(gitOpsProblems({ ...shop, backups })).toEqual([]);
 });
 
 test.each<readonly [field: string, changed: Partial<GitOpsRepoSpec>]>([
@@ -35,6 +37,12 @@ test.each<readonly [field: string, changed: Partial<GitOpsRepoSpec>]>([
   ['bulk.parallel', { bulk: { parallel: 1.5 } }],
   ['destroyable', { destroyable: ['prod'] }],
   ['destroyable', { destroyable: ['moon'] }],
+  ['backups[0].script', { backups: [{ script: 'backup.sh' }] }],
+  ['backups[0].script', { backups: [{ script: '.github/../x.sh' }] }],
+  ['backups[0].script', { backups: [{ script: '.github/a b.sh' }] }],
+  ['backups[0].actions[0]', { backups: [{ script: '.github/a.sh', actions: ['rds:*'] }] }],
+  ['state.plansPrefix', { state: { ...shop.state, plansPrefix: 'destroyed/plans/' } }],
+  ['tenants.stateKey', { tenants: { ...tenants, stateKey: 'destroyed/{tenant}.tfstate' } }],
 ])('%s is refused by name: %j', (field, changed) => {
   expect(fieldsOf(changed).some((found) => found.startsWith(field))).toBe(true);
 });

@@ -29,7 +29,6 @@ export const destroyRefused: TenantChapter = {
     {
       title: 'Nothing is destroyed before somebody approves, not by who started it, and not past the reviewers.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         const { name } = destroyGate(stage, stage.delivery.first.name);
         const environment = stage.delivery.first.name;

@@ -52,7 +52,6 @@ export const destroying: TenantChapter = {
     {
       title: 'A second run after the destruction says so, asks nobody, and leaves the branch as it is.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         const { name } = stage.delivery.first;
         const first = await destroy(stage, DEPLOYED, name);
@@ -96,7 +95,6 @@ export const destroying: TenantChapter = {
     {
       title: 'A destroyed tenant is not made again until its values were taken out of main; then it can come back.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const path = stage.path(DEPLOYED, `${delivery.first.name}.tfvars`);
