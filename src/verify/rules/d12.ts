@@ -45,7 +45,7 @@ function cut(workflow: Workflow, deployments: readonly Deployment[]): Report[] {
 
 function overlapping(repository: Repository, workflow: Workflow, deployments: readonly Deployment[]): Report[] {
   const open = deployments.flatMap(({ job, effects }) => {
-    const effect = effects.find((each) => !hasLock(repository, each));
+    const effect = effects.find((each) => !hasLock(repository, each) && !isRestart(repository, workflow, each));
     // A stack that refuses a second change holds all else of the job, too.
     const stack = effects.some(({ tool }) => tool === 'stack');
     return effect !== undefined && !stack && !isSerial(repository, job) ? [{ job, effect }] : [];
@@ -61,6 +61,28 @@ function overlapping(repository: Repository, workflow: Workflow, deployments: re
       chain: open.map(({ job, effect }) => link(effect.source, effect.place, `job "${job.id}": ${effect.says}`)),
     },
   ];
+}
+
+/**
+ * What runs is started anew, as it is: the order of two such restarts changes nothing. Where the workflow pushes an image,
+ * a restart is how that gets there.
+ */
+function isRestart(repository: Repository, workflow: Workflow, { call }: Effect): boolean {
+  const text = call?.text ?? '';
+  const same =
+    /ecs update-service\b.* --force-new-deployment\b/.test(text) && !/ --(task-definition|desired-count)\b/.test(text);
+  return same && !workflow.jobs.some((job) => pushesImage(repository, job));
+}
+
+function pushesImage(repository: Repository, job: Job): boolean {
+  const called = repository.calledBy(job)?.jobs ?? [];
+  return [job, ...called]
+    .flatMap((each) => repository.stepsOf(each))
+    .some(
+      (step) =>
+        /^docker\/build-push-action/.test(step.uses?.text ?? '') ||
+        repository.commandsOf(step).some(({ text }) => /^(docker|podman|crane|skopeo)\b.*\b(push|copy)\b/.test(text)),
+    );
 }
 
 /** CloudFormation refuses a second change. Terraform does where its state has a lock. */
