@@ -62,7 +62,7 @@ function previewJob({ scripts }: TenantModel): StepsJob {
   const protection = { GH_TOKEN: '${{ github.token }}', PROTECTION: '${{ steps.list.outputs.protection }}' };
   return {
     '#': 'No credentials: what a person typed is checked first, and the list is shown.',
-    name: 'Preview',
+    name: 'Check and preview',
     'runs-on': 'ubuntu-24.04',
     'timeout-minutes': 10,
     permissions: { actions: 'read # reads environments', contents: 'read' },
