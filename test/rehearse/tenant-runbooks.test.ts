@@ -1,5 +1,6 @@
 /** Every command of the emitted runbooks of tenants is played by a story, and is one that GitHub takes. */
 import { TenantsInstances } from '../../repos';
+import { NO_CHECKOUT, withReadme } from '../../src/fleet/pipelines/readme';
 import { deployTenant } from '../../src/model/gitops-deliveries';
 import { deployGate, promotions } from '../../src/model/platform';
 import { typedIn, wordsOf } from '../../src/rehearse/stage/typed';
@@ -61,6 +62,8 @@ test('The rollback page of tenants has each kind of failure, and says what stays
 test('The README of tenants leads to every runbook.', () => {
   const paths = files.map(({ path }) => path).filter((path) => path.startsWith('docs/runbooks/'));
   expect(paths.sort()).toEqual(['drift', 'promotion', 'rollback'].map((name) => `docs/runbooks/${name}.md`));
+  const readme = withReadme(project, NO_CHECKOUT).find(({ path }) => path === 'README.md')?.content ?? '';
+  for (const path of paths) expect(readme).toContain(`](${path})`);
 });
 
 test('The stories of the runbooks of tenants have a chapter of their own.', () => {

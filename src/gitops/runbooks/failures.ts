@@ -1,7 +1,8 @@
 import { shell, title } from '../../delivery/runbook';
 import { shellWord } from '../../github/dispatch-command';
 import type { GitOpsModel } from '../../model/gitops';
-import type { Environment } from '../../model/platform';
+import { BULK_OPERATIONS, bulkEnvironments } from '../../model/gitops-deliveries';
+import { firstEnvironment, type Environment } from '../../model/platform';
 import { TENANT } from '../told-workflows';
 import { applyLines, forEach, planLines, releaseLines, stateOf, targets } from './tenant-runbook';
 
@@ -53,8 +54,20 @@ function lostLock(model: GitOpsModel): string[] {
     'person who is named. Only when it says that the run **is over**:',
     '',
     ...forEach(targets(model), (each) => releaseLines(model, each)),
+    ...firstLock(model),
     'See: `Lock released`. It is approved like a deployment, and refused when somebody else holds the lock by then. What the dead run',
     'had done is in the state: plan, look, and apply as for a half-failed apply.',
+    '',
+  ];
+}
+
+/** Where no workflow deploys a single tenant, the one for many releases its lock. */
+function firstLock({ platform }: GitOpsModel): string[] {
+  const first = firstEnvironment(platform);
+  if (!bulkEnvironments(platform).includes(first.name)) return [];
+  return [
+    `${title(first)}: start \`${BULK_OPERATIONS}\` with operation \`release-lock\` and the name of the tenant, then again with the digest that it shows;`,
+    'the README has the form.',
     '',
   ];
 }
