@@ -37,7 +37,7 @@ function expectBlamed(end: RunEnd, reason: string | RegExp): void {
 /** What was said from the first step on that failed, that within an action; all where no step failed. */
 function complaintsOf({ log, records }: JobEnd): readonly string[] {
   const failed = records.filter(({ outcome }) => outcome === 'failure');
-  const innermost = failed.filter((step) => !failed.some((other) => other !== step && isWithin(other, step)));
+  const innermost = failed.filter((step) => !failed.some((other) => isWithin(other, step) && !isWithin(step, other)));
   const starts = innermost.map(({ lines: [from] }) => from);
   return starts.length === 0 ? log : log.slice(Math.min(...starts));
 }

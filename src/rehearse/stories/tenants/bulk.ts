@@ -1,6 +1,6 @@
 /** Many tenants at once: a list that was seen, one approval, waves, and what is left. */
 import { expectEqual, expectFailed, expectSaid, expectSuccess, expectWaiting } from '../../expectations';
-import { bulk, bulkPlaces, digestIn, seenBulk } from '../../stage/tenant-bulk';
+import { bulk, bulkPlaces, digestIn, listIn, seenBulk } from '../../stage/tenant-bulk';
 import { changeTasks } from '../../stage/tenant-changes';
 import type { TenantStage } from '../../stage/tenant-stage';
 import type { TenantChapter } from '../../story';
@@ -74,6 +74,34 @@ export const bulkOperations: TenantChapter = {
         expectFailed(end, 'Not all tenants were taken.');
         expectSaid(end, '0 done, 1 failed, 0 locked, 0 left alone, 2 not begun.');
         expectEqual(await serials(stage), before, 'The serials of the states');
+        const rest = listIn(end, 'Not begun');
+        expectEqual(rest, OTHERS.join(' '), 'The list of what is left');
+        const next = await seenBulk(stage, { environment: approved, operation: 'apply', tenants: rest });
+        expectSuccess(next);
+        expectSaid(next, '2 done, 0 failed, 0 locked, 0 left alone, 0 not begun.');
+      },
+    },
+    {
+      title: 'Of 600 tenants two are not valid; they are told as a list, which is valid once they are mended.',
+      from: 'fleet',
+      play: async (stage) => {
+        const { first } = bulkPlaces(stage);
+        const paths = ['tenant123', 'tenant456'].map((tenant) => stage.path(tenant, `${first}.tfvars`));
+        stage.fleet(600);
+        const right = Object.fromEntries(paths.map((path) => [path, stage.read(path)] as const));
+        const { domain } = stage.parts.project.model.tenants.fields;
+        const wrong = (text: string): string =>
+          text.replace(new RegExp(`^(${domain} += ).*$`, 'm'), '$1"a.example.org"');
+        stage.change(Object.fromEntries(Object.entries(right).map(([path, text]) => [path, wrong(text)])));
+        const end = await bulk(stage, { environment: first, operation: 'validate', tenants: 'all' });
+        expectFailed(end, 'Not all tenants were taken.');
+        expectSaid(end, '598 done, 2 failed, 0 locked, 0 left alone, 0 not begun.');
+        const left = listIn(end, 'Failed or locked');
+        expectEqual(left, 'tenant123 tenant456', 'The list of what is left');
+        stage.change(right);
+        const again = await bulk(stage, { environment: first, operation: 'validate', tenants: left });
+        expectSuccess(again);
+        expectSaid(again, '2 done, 0 failed, 0 locked, 0 left alone, 0 not begun.');
       },
     },
   ],

@@ -2,6 +2,8 @@
 import type { TenantChapter } from '../../story';
 import { applying } from './applying';
 import { bulkOperations } from './bulk';
+import { bulkLimits } from './bulk-limits';
+import { bulkLocks } from './bulk-locks';
 import { death } from './death';
 import { destroyDeath } from './destroy-death';
 import { destroyProduction } from './destroy-production';
@@ -32,6 +34,8 @@ export const tenantChapters: readonly TenantChapter[] = [
   safety,
   last,
   bulkOperations,
+  bulkLimits,
+  bulkLocks,
   steps,
   drift,
   driftUnknown,
