@@ -15,7 +15,8 @@ const SESSIONS = [1, 2, 3] as const;
 const OPERATION = '${{ inputs.operation }}';
 
 /** Takes all tenants of a list, as the job that holds the role: the list is made anew, and must be the one that was seen. */
-export function takeTenants({ scripts, terraform }: TenantModel): CompositeAction {
+export function takeTenants(model: TenantModel): CompositeAction {
+  const { scripts, terraform } = model;
   const report = { OPERATION, ENVIRONMENT: '${{ steps.list.outputs.environment }}', LIMIT: '1000' };
   return {
     folder: 'take-tenants',
@@ -33,6 +34,7 @@ export function takeTenants({ scripts, terraform }: TenantModel): CompositeActio
     outputs: {},
     steps: [
       selectStep({ target: '${{ inputs.environment }}', digest: '${{ inputs.digest }}' }),
+      currentStep(model),
       { ...setUpTerraform(terraform), if: "inputs.operation == 'plan' || inputs.operation == 'apply'" },
       ...SESSIONS.map(sessionStep),
       runScript('Tell what came of each', scripts('report-bulk'), report, {
@@ -50,6 +52,12 @@ export function selectStep(given: Readonly<Record<string, string>>): Step {
     uses: SELECT_TENANTS,
     with: { operation: OPERATION, tenants: '${{ inputs.tenants }}', ...given },
   };
+}
+
+function currentStep({ scripts, tenantsFolder, modulesFolder }: TenantModel): Step {
+  const env = { GH_TOKEN: '${{ inputs.token }}', OPERATION, SELECTOR: '${{ inputs.tenants }}' };
+  const folders = { TENANTS: tenantsFolder, MODULES: modulesFolder };
+  return runScript('Check that main still stands for it', scripts('check-list-current'), { ...env, ...folders });
 }
 
 function sessionStep(session: number): Step {

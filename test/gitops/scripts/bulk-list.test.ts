@@ -3,16 +3,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runScript, workspaceWith, type Outcome } from '../../support/run-script';
 
-const FILES = Object.fromEntries(
-  [
-    'acme/sit.tfvars',
-    'beta/sit.tfvars',
-    'beta/dev.tfvars',
-    'shop1/sit.tfvars',
-    'shop2/terraform.tfvars',
-    'old/dev.tfvars',
-  ].map((path) => [`tenants/${path}`, '']),
+const PLATFORM = readFileSync(
+  join(__dirname, '../../../repos/rendered/2_bbws_tenants_instances_dev/.github/actions/tenant-config/platform.json'),
+  'utf8',
 );
+const CHECK = readFileSync(join(__dirname, '../../../src/tenants/tenant-config.cjs.txt'), 'utf8');
+const FILES: Readonly<Record<string, string>> = {
+  '.github/actions/tenant-config/tenant-config.cjs': CHECK,
+  '.github/actions/tenant-config/platform.json': PLATFORM,
+  ...Object.fromEntries(
+    ['acme/sit.tfvars', 'beta/sit.tfvars', 'beta/dev.tfvars', 'shop1/sit.tfvars', 'old/dev.tfvars'].map((path) => [
+      `tenants/${path}`,
+      'tenant_name = "x"\n',
+    ]),
+  ),
+  'tenants/shop2/terraform.tfvars': 'environment = "sit"\n',
+  'tenants/shop3/terraform.tfvars': 'environment = "dev"\n',
+};
 const ENV = {
   TYPED: '',
   OPERATION: 'plan',
@@ -59,6 +66,7 @@ describe('select-tenants.sh', () => {
 
   test.each([
     ['acme other', 'There is no tenant "other" with values for sit'],
+    ['shop3', 'There is no tenant "shop3" with values for sit'],
     ['old', 'There is no tenant "old" with values for sit'],
     ['zzz*', 'No tenant of sit is called like'],
     [', ,', 'No tenants are named'],
@@ -120,5 +128,42 @@ describe('check-bulk.sh', () => {
     const outcome = await runScript('check-bulk', { env: { ...usual, ...env } });
     expect(outcome.code).toBe(code);
     expect(outcome.output).toContain(said);
+  });
+});
+
+describe('check-list-current.sh', () => {
+  const env = { OPERATION: 'apply', SELECTOR: 'acme', TENANTS: 'tenants', MODULES: 'modules' };
+  const files = (...changed: readonly (readonly [string, string])[]): object => ({
+    files: changed.map(([filename, status]) => ({ filename, status })),
+  });
+  const TOO_MANY = files(...Array.from({ length: 300 }, (_, i) => [`docs/${i}.md`, 'added'] as const));
+
+  test.each([
+    ['nothing', files(), {}, 0],
+    ['another tenant', files(['tenants/acme2/main.tf', 'modified'], ['tenants/new/sit.tfvars', 'added']), {}, 0],
+    ['one on the list', files(['tenants/acme/sit.tfvars', 'modified']), {}, 1],
+    ['a module', files(['modules/a/main.tf', 'modified']), {}, 1],
+    ['who a pattern means', files(['tenants/acmenew/sit.tfvars', 'added']), { SELECTOR: 'acme*' }, 1],
+    ['who all are', files(['tenants/new/sit.tfvars', 'added']), { SELECTOR: 'all' }, 1],
+    [
+      'code, which a restart does not use',
+      files(['tenants/acme/main.tf', 'modified']),
+      { OPERATION: 'restart-service' },
+      0,
+    ],
+    ['values that are gone', files(['tenants/acme/sit.tfvars', 'removed']), { OPERATION: 'restart-service' }, 1],
+    ['more than GitHub tells', TOO_MANY, {}, 1],
+  ])('looks whether main has changed %s.', async (_, answer, more, code) => {
+    const temp = workspaceWith({ 'bulk/list': 'acme\n' });
+    const api = `#!/usr/bin/env bash\n[ "$2" = "repos/$GITHUB_REPOSITORY/compare/$GITHUB_SHA...main" ] && cat answer.json\n`;
+    const given = { '.github/scripts/github-api.sh': api, 'answer.json': JSON.stringify(answer) };
+    const runner = { RUNNER_TEMP: temp };
+    const outcome = await runScript('check-list-current', {
+      runner,
+      files: given,
+      env: { ...env, GH_TOKEN: 'x', ...more },
+    });
+    expect(outcome.code).toBe(code);
+    expect(outcome.output).toContain(code === 0 ? 'still stands' : 'Start a new');
   });
 });

@@ -74,6 +74,23 @@ export const bulkLimits: TenantChapter = {
       },
     },
     {
+      title: 'A list that main no longer stands for when it is approved is refused.',
+      from: 'filled',
+      play: async (stage) => {
+        const { approved } = bulkPlaces(stage);
+        const gate = stage.delivery.gate(stage.delivery.first);
+        const changes = [
+          () => stage.change({ [stage.path('tenant2', `${approved}.tfvars`)]: undefined }),
+          () => stage.change({ [stage.path(DEPLOYED, 'main.tf')]: '# empty\n' }),
+        ];
+        for (const change of changes) {
+          const meanwhile = { [gate]: () => void change() };
+          const choice = { environment: approved, operation: 'apply', tenants: 'tenant*' } as const;
+          expectFailed(await seenBulk(stage, choice, { meanwhile }), 'This has changed on main since this run began');
+        }
+      },
+    },
+    {
       title: 'Tenants that are locked, and those that were destroyed, are not touched, and it is said.',
       from: 'filled',
       core: true,

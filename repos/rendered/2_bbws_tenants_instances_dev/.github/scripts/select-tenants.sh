@@ -28,13 +28,15 @@ fail() {
   fail "These are no tenants: write all, names, or patterns such as shop*, separated by spaces or commas. You wrote \"$SELECTOR\"."
 [[ "$TYPED" =~ ^([0-9a-f]{64})?$ ]] || fail "\"$TYPED\" is no digest of a list. Copy the 64 digits from the summary of a run with operation plan."
 
+mkdir -p "$RUNNER_TEMP/bulk"
+list=$RUNNER_TEMP/bulk/list
+# Of the two layouts one has a file for each environment; the other says in its values where it belongs.
+node .github/actions/tenant-config/tenant-config.cjs "$TENANTS" list "$list.json"
 declare -A known=() chosen=()
-for folder in "$TENANTS"/*/; do
-  name=$(basename "$folder")
-  [[ ! -L "${folder%/}" && "$name" =~ ^($PATTERN)$ && "$name" =~ ^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$ ]] || continue
-  # Of the two layouts one has a file for each environment.
-  if [ -f "$folder$ENVIRONMENT.tfvars" ] || [ -f "${folder}terraform.tfvars" ]; then known[$name]=yes; fi
-done
+while IFS= read -r name; do
+  [[ ! -L "$TENANTS/$name" && "$name" =~ ^($PATTERN)$ && "$name" =~ ^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$ ]] || continue
+  known[$name]=yes
+done <<< "$(jq --raw-output --arg environment "$ENVIRONMENT" '.[] | select(.environments | index($environment)) | .tenant' "$list.json")"
 read -r -a words <<< "${SELECTOR//,/ }"
 [ "${#words[@]}" -gt 0 ] || fail 'No tenants are named. Write all, names, or patterns such as shop*.'
 [ "${words[*]}" != all ] || words=('*')
@@ -51,8 +53,6 @@ for word in "${words[@]}"; do
 done
 [ "${#chosen[@]}" -gt 0 ] || fail "No tenant of $ENVIRONMENT is called like \"$SELECTOR\"."
 
-mkdir -p "$RUNNER_TEMP/bulk"
-list=$RUNNER_TEMP/bulk/list
 printf '%s\n' "${!chosen[@]}" | sort > "$list"
 digest=$({ echo "$ENVIRONMENT" && cat "$list"; } | sha256sum)
 digest=${digest%% *}
