@@ -34,7 +34,7 @@ beforeAll(async () => {
     chapters: deliveryChapters,
     only: ({ core }, { name }) => name === 'first-day' && core === true,
   }).map(({ story }) => story);
-  const mutants = [...sample(all, 4, 1), harmless, unreached];
+  const mutants = [...sample(all, 2, 1), harmless, unreached];
   const onVerdict = ({ mutant }: Verdict, done: number): void => {
     told.push(`${done} ${mutant.operator}`);
   };
@@ -44,7 +44,7 @@ afterAll(() => tools.quick.stop());
 
 test('Each damage of the check of protection is noticed by a story about it.', () => {
   const broken = verdicts.filter(({ mutant }) => mutant.operator !== 'none');
-  expect(broken).toHaveLength(4);
+  expect(broken).toHaveLength(2);
   for (const { mutant, caughtBy, seconds } of broken) {
     expect({ what: mutant.what, caughtBy }).toEqual({
       what: mutant.what,
@@ -60,6 +60,6 @@ test('What changes nothing, or lies where no story goes, survives.', () => {
 });
 
 test('Each verdict is told when it is there.', () => {
-  expect(told).toHaveLength(6);
+  expect(told).toHaveLength(4);
   expect(told[0]).toMatch(/^1 /);
 });

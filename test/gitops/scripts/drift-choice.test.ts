@@ -22,16 +22,16 @@ async function slotAt(at: Date, env: Record<string, string> = {}): Promise<strin
   return output.trim();
 }
 
-test('In a month each run has the next turn, also when GitHub is late, and each period has all of them.', async () => {
+test('In two periods each run has the next turn, also when GitHub is late, and each period has all of them.', async () => {
   const late = [0, 17, 36, 52];
   const found: string[] = [];
-  for (const [i, at] of starts(4).entries())
+  for (const [i, at] of starts(2).entries())
     found.push(await slotAt(new Date(at.getTime() + (late[i % 4] ?? 0) * 60_000)));
-  expect(found).toEqual(Array.from({ length: 160 }, (_, i) => `${i % 40} 40`));
+  expect(found).toEqual(Array.from({ length: 80 }, (_, i) => `${i % 40} 40`));
 });
 
-test('A thousand tenants in three environments are all looked at once in a period, in legal matrices.', async () => {
-  await expectEachOnce(1000);
+test('Two hundred tenants in three environments are all looked at once in a period, in legal matrices.', async () => {
+  await expectEachOnce(200);
 });
 
 test('The same time gives the same matrix, and another environment has other turns.', async () => {

@@ -29,6 +29,7 @@ async function everything(): Promise<World> {
   shop.protections['main'] = { reviews: 1 };
   shop.tags.push({ sha: 'd'.repeat(40), tag: 'v0', message: '', object: SHA, tagger: 'octocat', date: '' });
   shop.refs['refs/tags/old'] = SHA;
+  shop.trees.push({ sha: 'e'.repeat(40), files: {} });
   const ids = (id: number): { readonly id: number } => ({ id });
   const environment = addEnvironment(shop, 'prod', {
     reviewers: [{ user: 'github-actions[bot]' }],
@@ -139,6 +140,15 @@ const table: readonly Row[] = [
     { sha: 'b'.repeat(40) },
   ],
   [`DELETE ${R}/git/refs/{ref+}`, '/git/refs/tags/old', 'contents=write', 204],
+  [`GET ${R}/git/commits/{commit_sha}`, `/git/commits/${SHA}`, 'contents=read', 200],
+  [
+    `POST ${R}/git/commits`,
+    '/git/commits',
+    'contents=write',
+    201,
+    { message: 'm', tree: 'e'.repeat(40), parents: [SHA] },
+  ],
+  [`POST ${R}/git/trees`, '/git/trees', 'contents=write', 201, { tree: [{ path: 'a', mode: '100644', content: 'b' }] }],
   [`POST ${R}/git/tags`, '/git/tags', 'contents=write', 201, { tag: 'v9', message: 'm', object: SHA, type: 'commit' }],
   [`GET ${R}/git/tags/{tag_sha}`, `/git/tags/${'d'.repeat(40)}`, 'contents=read', 200],
   [`GET ${R}/commits`, '/commits', 'contents=read', 200],

@@ -107,7 +107,6 @@ export const applying: TenantChapter = {
     {
       title: 'A plan is stale once another run has applied to the same tenant.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const { name } = delivery.first;

@@ -19,7 +19,6 @@ export const bulkLimits: TenantChapter = {
     {
       title: 'Whatever is typed as tenants: it is refused before there are credentials, and does nothing.',
       from: 'fleet',
-      core: true,
       play: async (stage) => {
         const mark = join(tmpdir(), `mark-${stage.head}`);
         const own = ['../tenants/tenant1', 'tenant1;tenant2', 'tenant1\ntenant2', 'all tenant9', 'TENANT1', 'x*'];
@@ -93,7 +92,6 @@ export const bulkLimits: TenantChapter = {
     {
       title: 'Tenants that are locked, and those that were destroyed, are not touched, and it is said.',
       from: 'filled',
-      core: true,
       play: async (stage) => {
         const { approved } = bulkPlaces(stage);
         const [locked, destroyed] = OTHERS;

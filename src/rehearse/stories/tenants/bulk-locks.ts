@@ -23,7 +23,6 @@ export const bulkLocks: TenantChapter = {
     {
       title: 'The lock of a run that died is released where workflows deploy by hand, and the tenant can be planned.',
       from: 'fleet',
-      core: true,
       play: async (stage) => {
         const { first } = bulkPlaces(stage);
         const dead = await dieInBulk(stage);

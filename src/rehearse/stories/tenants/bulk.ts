@@ -46,7 +46,6 @@ export const bulkOperations: TenantChapter = {
     {
       title: 'Nothing is changed without the digest of exactly that list.',
       from: 'filled',
-      core: true,
       play: async (stage) => {
         const { approved, first } = bulkPlaces(stage);
         const choice = { environment: approved, operation: 'apply', tenants: 'tenant*' } as const;
@@ -64,7 +63,6 @@ export const bulkOperations: TenantChapter = {
     {
       title: 'What is behind a wave with a red tenant is left, and told as a list to go on with.',
       from: 'filled',
-      core: true,
       play: async (stage) => {
         const { approved } = bulkPlaces(stage);
         const before = await serials(stage);

@@ -12,7 +12,6 @@ interface Point extends Omit<Death, 'job'> {
   readonly when: string;
   readonly mark: string;
   readonly locked?: boolean;
-  readonly core?: boolean;
 }
 
 /** Objects in order: backup, mark, note, lock, state, note, archive, mark. Items that go: lock, digest. */
@@ -22,7 +21,7 @@ const POINTS: readonly Point[] = [
   { when: 'when it holds both locks', action: 'dynamodb:PutItem', done: true, mark: 'destroying', locked: true },
   {
     when: 'when all is destroyed and the state says so',
-    ...{ action: 's3:PutObject', nth: 5, done: true, mark: 'destroying', locked: true, core: true },
+    ...{ action: 's3:PutObject', nth: 5, done: true, mark: 'destroying', locked: true },
   },
   { when: 'when the state is copied', action: 's3:PutObject', nth: 7, done: true, mark: 'destroying' },
   { when: 'when the digest is gone', action: 'dynamodb:DeleteItem', nth: 2, done: true, mark: 'destroying' },
@@ -30,10 +29,9 @@ const POINTS: readonly Point[] = [
   { when: 'when all is done but the last mark', action: 's3:PutObject', nth: 8, done: false, mark: 'destroying' },
 ];
 
-const stories = POINTS.map(({ when, mark, locked = false, core = false, ...death }): TenantStory => ({
+const stories = POINTS.map(({ when, mark, locked = false, ...death }): TenantStory => ({
   title: `A machine that dies ${when} leaves a tenant whose destruction the next run completes.`,
   from: 'tested',
-  core,
   play: async (stage) => {
     const { first } = stage.delivery;
     const end = await destroy(stage, DEPLOYED, first.name, { dies: { job: 'Destroy', ...death } });

@@ -83,7 +83,6 @@ export const destroyRefused: TenantChapter = {
     {
       title: 'A backup that fails stops a destruction before it begins.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         // One that a destruction does not run stands for one that people own: it is executable.
         const script = '.github/scripts/check-modules-proven.sh';

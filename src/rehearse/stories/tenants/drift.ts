@@ -36,7 +36,6 @@ export const drift: TenantChapter = {
       title:
         'What somebody changes by hand opens an issue with the resource; when it is put right, the issue is closed.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         const { first } = stage.delivery;
         await scale(stage, first.name);

@@ -25,7 +25,6 @@ export const last: TenantChapter = {
     {
       title: 'A tenant that was applied before goes on with the same code, by two people, in a window.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         delivery.openWindow(delivery.last);
@@ -55,7 +54,6 @@ export const last: TenantChapter = {
     {
       title: 'Modules that the environment before has not applied are refused, and so is code of the tenant.',
       from: 'live',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         const before = stage.read(stage.path(DEPLOYED, 'main.tf'));
@@ -92,7 +90,6 @@ export const last: TenantChapter = {
     {
       title: 'Nothing is applied outside a window, but for an emergency with its ticket.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         closeWindow(stage);

@@ -36,7 +36,6 @@ export const locks: TenantChapter = {
     {
       title: 'The lock of a run that died is explained, released by a run that is approved, and the tenant is applied.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         const { first } = stage.delivery;
         const dead = await die(stage);

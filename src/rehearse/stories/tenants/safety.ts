@@ -16,7 +16,6 @@ export const safety: TenantChapter = {
     {
       title: 'What holds data is replaced only by who gives the digest of a plan that showed it.',
       from: 'tested',
-      core: true,
       play: async (stage) => {
         const { delivery } = stage;
         changeDatabase(stage);

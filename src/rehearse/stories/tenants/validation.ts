@@ -69,7 +69,6 @@ export const validation: TenantChapter = {
     {
       title: 'The comment on a pull request is changed by the next run, and there is never a second one.',
       from: 'fleet',
-      core: true,
       play: async (stage) => {
         const number = openPull(stage);
         const path = stage.path('tenant1', 'dev.tfvars');
@@ -98,7 +97,6 @@ export const validation: TenantChapter = {
     {
       title: 'A pull request from a fork is checked in full, without a comment, secrets and identity.',
       from: 'fleet',
-      core: true,
       play: async (stage) => {
         const path = stage.path('tenant1', 'dev.tfvars');
         const end = await stage.pullRequest(WORKFLOW, { [path]: `${stage.read(path)}# a note\n` }, { fork: true });
@@ -121,7 +119,6 @@ export const validation: TenantChapter = {
     {
       title: 'A tenant that a bot commits to main past a pull request is checked there.',
       from: 'fleet',
-      core: true,
       play: async (stage) => {
         const before = stage.head;
         const { sha }: Commit = stage.change({ [stage.path('tenant2', 'sit.tfvars')]: 'tenant_name = "tenant1"\n' });

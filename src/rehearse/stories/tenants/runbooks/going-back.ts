@@ -44,7 +44,6 @@ const PLACES: readonly (readonly [string, 'tested' | 'live', (stage: TenantStage
 const backIn = PLACES.map(([place, from, targetOf]): TenantStory => ({
   title: `The commands to go back revert a change on main and take it to the ${place} environment.`,
   from,
-  core: place === 'first',
   play: async (stage) => {
     const target = targetOf(stage);
     const about = { tenant: DEPLOYED, environment: target.name };
