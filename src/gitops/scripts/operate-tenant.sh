@@ -32,8 +32,12 @@ export STATE_KEY SERVICE TARGET_GROUP RUNS_PREFIX
 
 marker=$RUNNER_TEMP/marker.json
 if said=$(aws s3api get-object --bucket "$STATE_BUCKET" --key "destroyed/$TENANT.json" "$marker" 2>&1); then
-  tell 'It was destroyed; its values are still on main.'
-  exit 3
+  # The mark stays when a tenant is made again, and only then it has a state.
+  status=$(jq --raw-output .status "$marker")
+  if [ "$status" != destroyed ] || ! aws s3api head-object --bucket "$STATE_BUCKET" --key "$STATE_KEY" > /dev/null; then
+    tell 'It was destroyed; its values are still on main.'
+    exit 3
+  fi
 elif [[ "$said" != *NoSuchKey* ]]; then
   echo "::error::Whether it was destroyed could not be read: ${said//$'\n'/ }"
   exit 1

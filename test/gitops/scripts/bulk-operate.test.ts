@@ -36,14 +36,16 @@ const script = (text: string): string => `#!/usr/bin/env bash\n${text}\n`;
 const SAYS = (name: string): string =>
   script(`echo "${name} $TENANT $OPERATION \${STATE_KEY:-} \${SERVICE:-}" >> "$GITHUB_WORKSPACE/done"`);
 
+const markedBy = (mark: object): string => `  *destroyed/acme.json*) echo '${JSON.stringify(mark)}' > "\${@: -1}" ;;\n`;
+
 interface Operated extends Outcome {
   readonly told: string;
   readonly done: string;
   readonly calls: string[];
 }
 
-/** `note`: whether run 90 has left an open note that it applies the tenant. */
-async function operate(OPERATION: string, answers = FREE, note = false): Promise<Operated> {
+/** `note`: whether run 90 has left an open note that it applies the tenant; `mark`: what its destruction has left. */
+async function operate(OPERATION: string, answers = FREE, note = false, mark?: object): Promise<Operated> {
   const temp = workspaceWith();
   const stubs = ['operate-terraform', 'verify-tenant', 'restart-service', 'release-lock'];
   const files = Object.fromEntries(stubs.map((name) => [`.github/scripts/${name}.sh`, SAYS(name)]));
@@ -51,7 +53,7 @@ async function operate(OPERATION: string, answers = FREE, note = false): Promise
   const listed = { 'list-objects-v2': note ? { Contents: [{ Key: 'plans/acme/applying/90' }] } : '' };
   const aws = awsThat({ ...listed, ...answers }).replace(
     'case "$*" in\n',
-    `case "$*" in\n  *applying/90*) ${OPEN_NOTE} ;;\n`,
+    `case "$*" in\n  *applying/90*) ${OPEN_NOTE} ;;\n${mark === undefined ? '' : markedBy(mark)}`,
   );
   const env = { ...PLACES, ...github.env, TENANT: 'acme', OPERATION, BULK: join(temp, 'bulk') };
   const outcome = await runScript('operate-tenant', {
@@ -85,11 +87,22 @@ describe('operate-tenant.sh', () => {
     expect(done.split('\n').map((line) => line.split(' ')[0])).toEqual(['restart-service', 'verify-tenant']);
   });
 
-  test('leaves one alone that was destroyed, whatever is asked.', async () => {
-    for (const operation of ['plan', 'apply', 'restart-service', 'release-lock']) {
-      const { code, done, told } = await operate(operation, { ...FREE, 'get-object': '' });
-      expect([code, done, told]).toEqual([3, '', 'It was destroyed; its values are still on main.']);
-    }
+  test('leaves one alone that was destroyed, or half so, whatever is asked.', async () => {
+    const gone = { ...FREE, 'head-object': { error: 'An error occurred (404)' } };
+    for (const operation of ['plan', 'apply', 'restart-service', 'release-lock'])
+      for (const [status, answers] of [
+        ['destroyed', gone],
+        ['destroying', { ...FREE, 'head-object': '' }],
+      ] as const) {
+        const { code, done, told } = await operate(operation, answers, false, { status });
+        expect([code, done, told]).toEqual([3, '', 'It was destroyed; its values are still on main.']);
+      }
+  });
+
+  test('takes one that was made again after its destruction: the mark stays, and it has a state.', async () => {
+    const answers = { ...FREE, 'head-object': '' };
+    const { code, done } = await operate('plan', answers, false, { status: 'destroyed' });
+    expect([code, done]).toEqual([0, 'operate-terraform acme plan tenants/acme/s acme-s']);
   });
 
   test('fails where it cannot be known whether one was destroyed, or locked.', async () => {

@@ -99,7 +99,7 @@ export const bulkLimits: TenantChapter = {
         const before = await Promise.all(OTHERS.map((tenant) => serialOf(stage, tenant, approved)));
         await lockByHand(stage, locked, approved, 'table');
         const { bucket } = placesOf(stage, destroyed, approved);
-        const marker = JSON.stringify({ tenant: destroyed, status: 'destroyed', run: 99_999_999 });
+        const marker = JSON.stringify({ tenant: destroyed, status: 'destroying', run: 99_999_999 });
         await (await stage.account(approved)).s3('PUT', `${bucket}/destroyed/${destroyed}.json`, marker);
         const end = await seenBulk(stage, { environment: approved, operation: 'apply', tenants: 'all' });
         expectSuccess(end);
