@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promotions } from '../../model/platform';
 import { callsOf } from '../../verify/shell/calls';
 import { parseShell } from '../../verify/shell/parse';
+import type { Repository } from '../github';
 import type { RepositoryStage } from './repository-stage';
 import type { Approvals, RunEnd } from './running';
 import type { Stage } from './stage';
@@ -24,7 +25,7 @@ export function wordsOf(line: string): readonly string[] {
 
 /** `gh workflow run FILE --repo R --ref B -f NAME=VALUE`, as GitHub gets it. */
 export function dispatchTyped(
-  { parts }: RepositoryStage,
+  { parts }: { readonly parts: { readonly repository: Pick<Repository, 'owner' | 'name'> } },
   line: string,
 ): { readonly workflow: string; readonly ref: string; readonly inputs: Readonly<Record<string, string>> } {
   const [gh, group, verb, workflow = '', ...flags] = wordsOf(line);

@@ -87,7 +87,7 @@ export const accounts: Chapter = {
     },
     {
       title: 'Where the role is missing in an account, it is said what the account needs.',
-      ...{ from: 'deployed', denied: true, core: true },
+      ...{ from: 'deployed', denied: true },
       play: async (stage) => {
         const { delivery } = stage;
         for (const environment of [delivery.first, delivery.second]) {

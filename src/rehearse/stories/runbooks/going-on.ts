@@ -10,7 +10,6 @@ export const goingOn: readonly Story[] = [
   {
     title: 'The commands for a promotion bring a version from the first environment to the last.',
     from: 'fresh',
-    core: true,
     play: async (stage) => {
       const { delivery } = stage;
       for (const line of linesOf(stage, 'promotion', 'build')) expectSuccess(await startTyped(stage, line));
