@@ -39,6 +39,12 @@ test.each(projects.map((project) => [project.name, project] as const))(
   },
 );
 
+test('A job that takes the same role again, with fresh credentials, is told once.', () => {
+  const tenants = projects.find(({ name }) => name === '2_bbws_tenants_instances_dev')!;
+  const jobs = told(expected(tenants), 'accounts').filter((each) => each.includes('bulk-operations.yml, job change'));
+  expect(jobs).toEqual(['present bulk-operations.yml, job change']);
+});
+
 describe('Hand-written workflows', () => {
   test('of the instances Lambda show these behaviours, and lack the others.', () => {
     expect(told(expected(new TenantsInstancesLambda({ outdir: '/nowhere' })), 'behaviour')).toEqual([

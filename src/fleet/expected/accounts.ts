@@ -9,10 +9,12 @@ import type { Repository } from '../../verify/read/repository';
 import { assumedRoles, type AssumedRole } from './assumed-roles';
 import { absent, present, proofAt, unclear, type Checkout, type Expectation, type Judged } from './expectation';
 
-/** One line for each job that assumes a role. */
+/** One line for each job that assumes a role, one more for each other role. */
 export function expectedAccounts({ repository, facts }: Checkout, emitted: readonly RenderedFile[]): Expectation[] {
   return jobsOf(repository).flatMap((job) => {
-    return assumedRoles(repository, job).map((role) => ({
+    const roles = assumedRoles(repository, job);
+    const distinct = roles.filter(({ proof }, i) => roles.findIndex((other) => other.proof === proof) === i);
+    return distinct.map((role) => ({
       about: 'accounts' as const,
       what: `${posix.basename(job.workflow.source.path)}, job ${job.id}`,
       ...(byTable(repository, role, emitted) ?? judge(repository, job, role, facts.platform)),
