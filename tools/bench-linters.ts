@@ -102,7 +102,7 @@ export function linterTable({ rows, ms }: Compared): string {
     zizmor: sum('zizmor'),
   };
   const line = (rule: string, ...cells: readonly (string | number)[]): string =>
-    [rule.padEnd(42), ...cells.map((cell) => String(cell).padStart(10))].join('');
+    [rule.padEnd(42), ...cells.map((cell) => String(cell).padStart(12))].join('');
   return [
     line('defects pointed at, of the seeded ones', 'seeded', 'ours', 'actionlint', 'zizmor'),
     ...[...rows, total].map((row) => line(row.rule, row.defects, row.ours, row.actionlint, row.zizmor)),

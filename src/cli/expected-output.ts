@@ -1,4 +1,4 @@
-/** What definitions expect of checkouts, as it is printed. Loads the rules, and with them GitHub's parser. */
+/** What definitions expect of checkouts, as it is printed. */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineAll, loadFleet, loadProjenrc } from '../fleet/definitions';
@@ -7,6 +7,7 @@ import type { Expectation } from '../fleet/expected/expectation';
 import { UsageError } from '../fleet/surroundings';
 import type { FleetProject } from '../project/fleet-project';
 import type { Found } from '../verify/find-repositories';
+import type { Finding } from '../verify/verify';
 
 export interface ExpectedOutput {
   readonly text: string;
@@ -15,8 +16,24 @@ export interface ExpectedOutput {
   readonly absent: boolean;
 }
 
-export function expectAll(found: readonly Found[], definitions: string, cwd: string): ExpectedOutput {
-  const expected = found.map(({ root, repository }) => expectOf(projectOf(root, definitions, cwd), repository));
+/** A repository that was verified whole. */
+export interface Whole extends Pick<Found, 'root' | 'repository'> {
+  /** By all rules. */
+  readonly findings: readonly Finding[];
+}
+
+/** Throws UsageError where only a part of a repository was named, or none of the fleet. */
+export function expectAll(checkouts: readonly Whole[], definitions: string, cwd: string): ExpectedOutput {
+  const part = checkouts.find(({ repository }) => repository.scope !== '');
+  if (part !== undefined)
+    throw new UsageError(`What is expected is about a whole repository. Name ${part.root}, not a part of it.`);
+  const prepared = (root: string): boolean => existsSync(join(root, '.projenrc.ts'));
+  const fleet = checkouts.every(({ root }) => prepared(root)) ? [] : defineAll(loadFleet(definitions, cwd), cwd);
+  const projects = fleet.map(({ project }) => project);
+  const expected = checkouts.map(({ root, repository, findings }) => {
+    const project = prepared(root) ? loadProjenrc(join(root, '.projenrc.ts'))[0] : undefined;
+    return expectOf(project ?? projectNamed(basename(root), projects, root), repository, findings);
+  });
   return {
     fields: { expected },
     text: expected.map(toText).join('\n\n'),
@@ -24,16 +41,13 @@ export function expectAll(found: readonly Found[], definitions: string, cwd: str
   };
 }
 
-/** A checkout says itself what it is by its `.projenrc.ts`; one that is not prepared, by the name of its folder. */
-function projectOf(root: string, definitions: string, cwd: string): FleetProject {
-  const projenrc = join(root, '.projenrc.ts');
-  const own = existsSync(projenrc) ? loadProjenrc(projenrc) : [];
-  const fleet = own.length > 0 ? own : defineAll(loadFleet(definitions, cwd), root).map(({ project }) => project);
-  const project = own[0] ?? fleet.find(({ name }) => name === basename(root));
+/** A checkout that is not prepared says what it is by the name of its folder. */
+function projectNamed(name: string, projects: readonly FleetProject[], root: string): FleetProject {
+  const project = projects.find((each) => each.name === name);
   if (project !== undefined) return project;
-  const names = fleet.map(({ name }) => name).join(', ');
+  const names = projects.map((each) => each.name).join(', ');
   throw new UsageError(
-    `No definition is named "${basename(root)}", and ${root} has no .projenrc.ts. Name the folder as its repository: ${names}.`,
+    `No definition is named "${name}", and ${root} has no .projenrc.ts. Name the folder as its repository: ${names}.`,
   );
 }
 

@@ -53,7 +53,7 @@ async function verifyPaths(
 ): Promise<ExitCode> {
   if (expected && format !== 'text' && format !== 'json')
     throw new UsageError(`What is expected is printed as text or json, not as ${format}. Leave out --expected.`);
-  const [{ RULES }, { findRepositories }, { verify }] = await Promise.all([
+  const [{ RULES }, { findRepositories }, { UNREADABLE, verify }] = await Promise.all([
     import('../verify/rules'),
     import('../verify/find-repositories'),
     import('../verify/verify'),
@@ -71,12 +71,15 @@ async function verifyPaths(
     return repositories;
   });
   const single = found.length === 1;
-  const findings = found.flatMap(({ root, repository }) => {
+  // What is expected is judged by all rules, whichever are printed.
+  const verified = found.map((each) => ({ ...each, findings: verify(each.repository, expected ? [] : rule) }));
+  const wanted = ({ id }: Finding): boolean => rule.length === 0 || id === UNREADABLE || rule.includes(id);
+  const findings = verified.flatMap(({ root, findings: all }) => {
     const prefix = single ? '' : `${relative(cwd, root).split('\\').join('/')}/`;
-    return verify(repository, rule).map((finding) => under(prefix, finding));
+    return all.filter(wanted).map((finding) => under(prefix, finding));
   });
   const files = found.reduce((sum, each) => sum + each.files, 0);
-  const judged = expected ? (await import('./expected-output')).expectAll(found, definitions, cwd) : undefined;
+  const judged = expected ? (await import('./expected-output')).expectAll(verified, definitions, cwd) : undefined;
   print(await render({ findings, files }, format, judged));
   return findings.length === 0 && judged?.absent !== true ? EXIT.done : EXIT.differs;
 }

@@ -148,6 +148,23 @@ describe('What a definition expects', () => {
     expect(errors).toMatch(sentence);
   });
 
+  test('is about a whole repository, and says so to who names a part.', async () => {
+    const { code, errors } = await verify(files, `${HANDLER}/${PATH}`, '--expected', ...fleet);
+    expect(code).toBe(1);
+    expect(errors).toMatch(/about a whole repository\. Name .*2_bbws_tenants_event_handler, not a part of it\.\n$/);
+  });
+
+  test('is judged by all rules, also where only one is printed.', async () => {
+    const keys = CLEAN.replace(
+      'run: make',
+      `uses: aws-actions/configure-aws-credentials@${'a'.repeat(40)}\n        with: { aws-access-key-id: "\${{ secrets.KEY }}" }\n      - run: sam deploy`,
+    );
+    const stored = { ...files, [`${HANDLER}/${PATH}`]: keys };
+    const { output } = await verify(stored, HANDLER, '--rule', 'D13', '--expected', ...fleet);
+    expect(output).toContain('ABSENT         identity by OIDC, no stored keys');
+    expect(output).toContain('No defects in 1 files.');
+  });
+
   test('is that of the .projenrc.ts of a checkout that has one.', async () => {
     const own = `import { TenantsEventHandler } from '${join(__dirname, '../../repos/index.ts')}';\nnew TenantsEventHandler().synth();\n`;
     const { code, output } = await verify({ [PATH]: CLEAN, '.projenrc.ts': own }, '.', '--expected');

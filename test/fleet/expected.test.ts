@@ -6,6 +6,7 @@ import type { Expectation } from '../../src/fleet/expected/expectation';
 import type { FleetProject } from '../../src/project/fleet-project';
 import { findRepositories } from '../../src/verify/find-repositories';
 import { Repository } from '../../src/verify/read/repository';
+import { verify } from '../../src/verify/verify';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -19,7 +20,8 @@ function checkoutOf(project: FleetProject): Files {
 }
 
 function expected(project: FleetProject, files: Files = checkoutOf(project)): readonly Expectation[] {
-  return expectOf(project, new Repository(files, [], project.name, true)).expectations;
+  const repository = new Repository(files, [], project.name, true);
+  return expectOf(project, repository, verify(repository)).expectations;
 }
 
 function told(expectations: readonly Expectation[], about: Expectation['about']): string[] {

@@ -17,7 +17,6 @@ interface Story {
   readonly workflow: string;
   readonly event: string;
   readonly inputs?: Readonly<Record<string, string | boolean>>;
-  readonly payload?: object;
   readonly ref?: string;
   /** What differs from a cloud in which all is well. */
   readonly answers?: Readonly<Record<string, Answers>>;
@@ -217,7 +216,7 @@ async function play(story: Story): Promise<Pick<Report, 'run' | 'jobs'> & { call
     environments: { dev: {}, sit: approved, prod: approved },
     actions: programs.actions,
   };
-  const payload = { ...story.payload, ...(story.inputs === undefined ? {} : { inputs: story.inputs }) };
+  const payload = story.inputs === undefined ? {} : { inputs: story.inputs };
   const files = { settings: join(folder, 'settings.json'), payload: join(folder, 'payload.json') };
   writeFileSync(files.settings, JSON.stringify(settings));
   writeFileSync(files.payload, JSON.stringify(payload));

@@ -1,5 +1,5 @@
 /** Whether the workflows behave as the platform expects: gates, approvals, promotion, verification, the way back. */
-import { firstEnvironment, type Platform } from '../../model/platform';
+import type { Platform } from '../../model/platform';
 import { jobsOf } from '../../verify/facts/graph';
 import type { Job } from '../../verify/read/model';
 import type { Finding } from '../../verify/verify';
@@ -94,14 +94,10 @@ function withoutFindings({ findings }: Checkout, ids: readonly string[], good: s
 }
 
 function wayBack({ repository, facts, findings }: Checkout): Judged {
-  const ways = readPipelines(repository, facts, findings).filter(({ purpose }) => purpose === 'roll back');
-  const [way] = ways;
-  if (way === undefined && facts.wayBack !== undefined) return present(facts.wayBack);
+  const way = readPipelines(repository, facts, findings).find(({ purpose }) => purpose === 'roll back');
   if (way === undefined) {
-    const line = firstEnvironment(facts.platform).name.toUpperCase();
-    return absent(
-      `No workflow goes back to an earlier version; in ${line} a revert on main deploys the old code again.`,
-    );
+    if (facts.wayBack !== undefined) return present(facts.wayBack);
+    return absent('No workflow goes back to an earlier version, and the definition tells no other way.');
   }
   const broken = way.defects.filter(({ id }) => id === 'D15');
   if (broken.length > 0) return absent(counted(broken), broken.map(proofOf));

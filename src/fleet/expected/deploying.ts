@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Platform } from '../../model/platform';
 import { effectsOf } from '../../verify/facts/effects';
-import { isGateCall, isGateJob } from '../../verify/facts/gates';
+import { isCodeGateCall, isGateCall, isGateJob } from '../../verify/facts/gates';
 import { after, before } from '../../verify/facts/graph';
 import { isRollback } from '../../verify/facts/reach';
 import { possibleTexts } from '../../verify/facts/values';
@@ -70,18 +70,12 @@ function within(repository: Repository, jobs: readonly Job[], depth = 0): Job[] 
   });
 }
 
-/** Commands that check code; others compare digests or look at what runs. */
-const CHECKS_CODE =
-  /\b(pytest|unittest|tox|nox|ruff|flake8|pylint|mypy|pyright|bandit|jest|vitest|eslint|tsc|checkov|tflint|trivy|semgrep|cfn-lint)\b|\b(test|lint|validate)\b/;
-
 /** Checks of code that end before the first change: jobs, or steps of the same job. */
 export function gatesBefore(repository: Repository, { job, earlier }: Deploying): Job[] {
   const steps = repository.stepsOf(job);
   const [first] = effectsOf(repository, job);
   const until = first === undefined ? steps.length : steps.indexOf(first.step);
-  const inside = steps.slice(0, until).some((step) => {
-    return repository.commandsOf(step).some((call) => isGateCall(call) && CHECKS_CODE.test(call.text));
-  });
+  const inside = steps.slice(0, until).some((step) => repository.commandsOf(step).some(isCodeGateCall));
   return [...earlier.filter(isGateJob), ...(inside ? [job] : [])];
 }
 

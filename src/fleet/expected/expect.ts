@@ -1,7 +1,7 @@
-/** Judges a checkout by the definition of its repository. Loads the rules, and with them GitHub's parser. */
+/** Judges a checkout by the definition of its repository. */
 import type { FleetProject } from '../../project/fleet-project';
 import type { Repository } from '../../verify/read/repository';
-import { verify } from '../../verify/verify';
+import type { Finding } from '../../verify/verify';
 import { UsageError } from '../surroundings';
 import { expectedAccounts } from './accounts';
 import { expectedBehaviours } from './behaviours';
@@ -14,14 +14,18 @@ export interface Expected {
   readonly expectations: readonly Expectation[];
 }
 
-/** Throws UsageError for a definition that says nothing of workflows. */
-export function expectOf(project: FleetProject, repository: Repository): Expected {
+/**
+ * Throws UsageError for a definition that says nothing of workflows.
+ *
+ * @param findings All defects of the whole checkout.
+ */
+export function expectOf(project: FleetProject, repository: Repository, findings: readonly Finding[]): Expected {
   const { name, definition, pipelines: facts } = project;
   if (facts === undefined) {
     throw new UsageError(`${definition} says nothing of workflows, so nothing can be expected of ${name}.`);
   }
   const emitted = project.renderFiles();
-  const checkout = { repository, facts, findings: verify(repository) };
+  const checkout = { repository, facts, findings };
   const expectations = [
     ...expectedWorkflows(checkout, emitted),
     ...unexpectedWorkflows(checkout, emitted),

@@ -1,13 +1,11 @@
 /** Whether what goes to a later environment is, byte for byte, what ran in the earlier one. */
+import { isDigestCall } from '../../verify/facts/gates';
 import { type Job, type Step } from '../../verify/read/model';
 import type { Repository } from '../../verify/read/repository';
 import type { Call } from '../../verify/shell/calls';
 import { isPromotion, type Deploying } from './deploying';
 import { absent, present, proofAt, proofOf, unclear, type Checkout, type Judged } from './expectation';
 
-/** Commands that compare what was taken with a digest. */
-const CHECKS =
-  /^(sha\d+sum|shasum) .{0,200}?(-c|--check)\b|^cosign verify|^gh attestation verify|^openssl dgst .{0,200}?-verify/;
 /** Commands and actions that take what another run made. */
 const TAKES = /^gh (run|release) download\b|^aws\b.{0,80}? s3(api)? (cp|get-object)\b|^(docker|podman) pull\b/;
 const TAKING_ACTIONS = /^(actions\/download-artifact|dawidd6\/action-download-artifact|robinraju\/release-downloader)@/;
@@ -33,7 +31,7 @@ function stepsBefore(repository: Repository, { job, earlier }: Deploying): Step[
 
 function checks(repository: Repository, deploying: Deploying): boolean {
   return stepsBefore(repository, deploying).some((step) => {
-    return repository.commandsOf(step).some((call) => CHECKS.test(call.text) || comparesDigest(call));
+    return repository.commandsOf(step).some((call) => isDigestCall(call) || comparesDigest(call));
   });
 }
 

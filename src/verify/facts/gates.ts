@@ -1,8 +1,8 @@
 import type { Job, Step } from '../read/model';
 import type { Call } from '../shell/calls';
 
-/** Commands that others rely on: tests, linters, scanners, checks of digests, waiting for a deployment. */
-const COMMANDS = [
+/** Commands that check code: tests, linters, scanners. */
+const CODE = [
   /^(python3? -m )?(pytest|tox|nox|unittest|ruff|flake8|pylint|mypy|pyright|bandit|pip-audit|safety|coverage report)\b/,
   /^(poetry|uv|pipenv|hatch|pdm) run (pytest|tox|ruff|flake8|pylint|mypy|bandit|pip-audit|safety)\b/,
   /^(black|isort|ruff format) .{0,80}?--check\b/,
@@ -12,15 +12,32 @@ const COMMANDS = [
   /^(\.\/)?(mvn|mvnw|gradle|gradlew)\b.{0,80}? (test|verify|check)\b/,
   /^(trivy|tfsec|checkov|tflint|snyk|semgrep|gitleaks|detect-secrets|trufflehog|cfn-lint|cfn_nag\S*|hadolint|shellcheck|actionlint|grype|kubeval|conftest|opa)\b/,
   /^(terraform|tofu)( -\S+)* (validate|fmt .{0,80}?-check|test)\b|^sam validate\b|^aws cloudformation validate-template\b/,
-  /^(sha256sum|sha1sum|md5sum|shasum) .{0,80}?(-c|--check)\b|^cosign verify|^gh attestation verify|^gpg --verify/,
-  /^aws\b.{0,40}? wait\b|^kubectl\b.{0,80}? (rollout status|wait)\b/,
   /^(make|task|just) (-\S+ )*(test|lint|check|verify|integration|smoke|e2e)\S*/,
+];
+/** Commands that compare what was taken with a digest, or verify a signature. */
+const DIGEST =
+  /^(sha\d+sum|shasum) .{0,200}?(-c|--check)\b|^cosign verify|^gh attestation verify|^gpg --verify|^openssl dgst .{0,200}?-verify/;
+/** Other commands that something relies on: waiting for a deployment, scripts that are named after a check. */
+const OTHERS = [
+  DIGEST,
+  // Nobody can rely on it against people who mean it, but a damaged file is found.
+  /^(sha1sum|md5sum) .{0,80}?(-c|--check)\b/,
+  /^aws\b.{0,40}? wait\b|^kubectl\b.{0,80}? (rollout status|wait)\b/,
   /^(\S*\/)?(run[-_]?)?(smoke|integration|e2e|unit|health|verify|test)[\w-]*\.(sh|py)\b/,
 ];
 const HEALTH = /^curl\b.{0,300}?(\/health|\/ping|\/status|\/ready|\/live)|^jq (-\S+ )*(-e|--exit-status)\b/;
 
 export function isGateCall(call: Call): boolean {
-  return COMMANDS.some((pattern) => pattern.test(call.text)) || HEALTH.test(call.text);
+  return isCodeGateCall(call) || OTHERS.some((pattern) => pattern.test(call.text)) || HEALTH.test(call.text);
+}
+
+/** Whether a command checks code, as opposed to what was taken or what runs. */
+export function isCodeGateCall(call: Call): boolean {
+  return CODE.some((pattern) => pattern.test(call.text));
+}
+
+export function isDigestCall(call: Call): boolean {
+  return DIGEST.test(call.text);
 }
 
 const ACTIONS =
