@@ -6,8 +6,8 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/targets/', '\\.long\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/test/targets/', '<rootDir>/lib/', '<rootDir>/.tools/'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false }] },
-  globalSetup: '<rootDir>/test/support/temporary-folder.mjs',
-  globalTeardown: '<rootDir>/test/support/remove-temporary-folder.mjs',
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // Most tests wait for processes that they start, and some sleep: three files at once keep two cores busy.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),

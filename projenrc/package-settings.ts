@@ -35,6 +35,7 @@ export function addPackageSettings(project: javascript.NodeProject): void {
   project.package.addField('typesVersions', { '*': { repos: ['lib/repos/index.d.ts'] } });
   project.package.addField('files', [
     'lib',
+    '!lib/.sources',
     'vendor',
     'tools/{setup,install,lock,needs,say}.mjs',
     'tools/requirements.txt',

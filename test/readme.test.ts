@@ -12,7 +12,7 @@ const HANDLER = '2_bbws_tenants_event_handler';
 
 /** Runs a line of the README as it stands, with its folder for checkouts replaced. */
 function run(line: string, cwd: string): { code: number | null; output: string } {
-  const result = spawnSync('bash', ['-c', line], { cwd, encoding: 'utf8' });
+  const result = spawnSync('bash', ['--norc', '-c', line], { cwd, encoding: 'utf8' });
   return { code: result.status, output: result.stdout + result.stderr };
 }
 

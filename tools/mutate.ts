@@ -35,7 +35,7 @@ async function main(count: number, seed: number): Promise<void> {
     const caught = verdicts.filter(({ caughtBy }) => caughtBy !== undefined).length;
     console.log(`\nCaught in all: ${caught}/${verdicts.length}`);
   } finally {
-    await tools.quick.stop();
+    await tools.stop();
   }
 }
 

@@ -79,7 +79,7 @@ async function rehearseFleet(names: string[], options: Options, surroundings: Su
       rehearsals.push(await each.play({ ...told, ...(options.keep && { onEnd: keepLogs(surroundings) }) }));
     }
   } finally {
-    await tools.quick.stop();
+    await tools.stop();
   }
   for (const rehearsal of rehearsals) for (const line of report.toLines(rehearsal)) print(line);
   write(options.json, report.toJson(rehearsals), cwd);

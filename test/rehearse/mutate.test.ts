@@ -1,15 +1,14 @@
 /** A fixed sample of what `npm run mutate` does at length: stories notice what is broken, and only that. */
-import { join, resolve } from 'node:path';
 import { TenantsEventHandler } from '../../repos';
 import type { Mutant } from '../../src/rehearse/mutation/mutant';
 import { mutate, type Verdict } from '../../src/rehearse/mutation/mutate';
 import { allMutants, sample } from '../../src/rehearse/mutation/sample';
 import { choose } from '../../src/rehearse/rehearse';
 import { deliveryChapters } from '../../src/rehearse/stories';
-import { startStageTools, type StageTools } from '../../src/rehearse/tools/stage-tools';
+import type { StageTools } from '../../src/rehearse/tools/stage-tools';
 import { workspaceWith } from '../support/run-script';
+import { stageTools } from '../support/shared-tools';
 
-const folder = join(resolve(__dirname, '..', '..'), '.tools', 'bin');
 const project = new TenantsEventHandler({ outdir: workspaceWith() });
 const CHECK = '.github/scripts/check-protection.sh';
 const all = allMutants(project.renderFiles()).filter(
@@ -28,7 +27,7 @@ let verdicts: Verdict[];
 const told: string[] = [];
 
 beforeAll(async () => {
-  tools = await startStageTools(folder, process.env['PATH'] ?? '', () => Date.now());
+  tools = await stageTools();
   const stories = choose({
     project,
     chapters: deliveryChapters,
@@ -40,7 +39,6 @@ beforeAll(async () => {
   };
   verdicts = await mutate({ project, tools, stories, mutants, parallel: 2, onVerdict });
 }, 300_000);
-afterAll(() => tools.quick.stop());
 
 test('Each damage of the check of protection is noticed by a story about it.', () => {
   const broken = verdicts.filter(({ mutant }) => mutant.operator !== 'none');

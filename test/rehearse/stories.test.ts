@@ -1,18 +1,16 @@
 /** The stories that every change is tested with, of every repository of the fleet; `projen-fleet rehearse` plays all. */
-import { join, resolve } from 'node:path';
 import { fleet } from '../../repos';
 import type { Rehearsal } from '../../src/rehearse/rehearse';
 import { storiesOf } from '../../src/rehearse/stories-of';
-import { startStageTools, type StageTools } from '../../src/rehearse/tools/stage-tools';
+import type { StageTools } from '../../src/rehearse/tools/stage-tools';
 import { workspaceWith } from '../support/run-script';
+import { stageTools } from '../support/shared-tools';
 
-const folder = join(resolve(__dirname, '..', '..'), '.tools', 'bin');
 let tools: StageTools;
 
 beforeAll(async () => {
-  tools = await startStageTools(folder, process.env['PATH'] ?? '', () => Date.now());
+  tools = await stageTools();
 });
-afterAll(() => tools.quick.stop());
 
 const told = fleet
   .map((Repository) => storiesOf(new Repository({ outdir: workspaceWith() }), ({ core }) => core === true))

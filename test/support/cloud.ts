@@ -1,9 +1,8 @@
-/** The simulated cloud with the tools of this repository. */
-import { delimiter, join, resolve } from 'node:path';
+/** A simulated cloud of its own with the tools of this repository. */
+import { delimiter } from 'node:path';
 import { accountKeys, CLOUD_SETTINGS } from '../../src/rehearse/cloud/credentials';
-import { startCloud as start, type Cloud as RunningCloud } from '../../src/rehearse/cloud/start-cloud';
-
-export const tools = join(resolve(__dirname, '..', '..'), '.tools', 'bin');
+import type { Cloud as RunningCloud } from '../../src/rehearse/cloud/start-cloud';
+import { stageTools, tools } from './shared-tools';
 
 export interface Cloud extends RunningCloud {
   /** The environment of a process that works in one account: fresh credentials, and the tools first on the path. */
@@ -11,7 +10,7 @@ export interface Cloud extends RunningCloud {
 }
 
 export async function startCloud(): Promise<Cloud> {
-  const cloud = await start(join(tools, 'python'));
+  const cloud = await (await stageTools()).cloud.copy();
   return { ...cloud, env: (account, region) => environment(cloud.endpoint, account, region) };
 }
 

@@ -53,11 +53,12 @@ export interface PackedPackage {
   readonly tool: string;
 }
 
-/** Builds aside, since `lib/` may be in use. */
+/** Builds aside, since `lib/` may be in use; what was compiled of these very sources is taken as it is. */
 export async function packPackage(): Promise<PackedPackage> {
   const folder = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'packed-')));
   const source = join(folder, 'source');
-  for (const path of ['package.json', 'tsconfig.json', 'LICENSE', 'README.md', 'src', 'tools'])
+  const parts = ['package.json', 'tsconfig.json', 'LICENSE', 'README.md', 'src', 'tools', 'lib'];
+  for (const path of parts.filter((each) => fs.existsSync(join(root, each))))
     fs.cpSync(join(root, path), join(source, path), { recursive: true });
   const notRendered = (path: string): boolean => relative(root, path) !== 'repos/rendered';
   fs.cpSync(join(root, 'repos'), join(source, 'repos'), { recursive: true, filter: notRendered });

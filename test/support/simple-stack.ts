@@ -1,10 +1,11 @@
 /** A stack with one function, deployed by the scripts into a simulated cloud, for tests of what happens around a deployment. */
 import { Account } from '../../src/rehearse/cloud/account';
+import type { QuickTools } from '../../src/rehearse/tools/quick-tools';
 import { asFiles, type Artifact } from './artifact';
 import { startCloud } from './cloud';
 import { FakeGitHub } from './github-api';
-import { startQuickTools, type QuickTools } from './quick-tools';
 import { runScript, workspaceWith, type Outcome } from './run-script';
+import { stageTools } from './shared-tools';
 
 export class SimpleStack {
   private constructor(
@@ -16,10 +17,10 @@ export class SimpleStack {
   ) {}
 
   static async start(): Promise<SimpleStack> {
-    const [cloud, tools, github] = await Promise.all([startCloud(), startQuickTools(), FakeGitHub.start()]);
+    const [cloud, { programs }, github] = await Promise.all([startCloud(), stageTools(), FakeGitHub.start()]);
     const account = await Account.of(cloud, '536580886816');
-    const stop = (): Promise<unknown> => Promise.all([cloud.stop(), tools.stop(), github.stop()]);
-    return new SimpleStack('shop-dev', account, github, tools.programs, stop);
+    const stop = (): Promise<unknown> => Promise.all([cloud.stop(), github.stop()]);
+    return new SimpleStack('shop-dev', account, github, programs, stop);
   }
 
   /** Runs a script with this stack's names, and an artifact in `artifact/`. */

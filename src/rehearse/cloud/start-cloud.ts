@@ -39,21 +39,15 @@ export async function startCloud(python: string): Promise<Cloud> {
   const hasEnded = (): boolean => server.exitCode !== null || server.pid === undefined;
   try {
     const [port = ''] = await readReady(ready, hasEnded, complaints);
-    return running({ port, clock, stop });
+    return cloudAt({ endpoint: `http://localhost:${port}`, clock, stop });
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-interface Place {
-  readonly port: string;
-  readonly clock: string;
-  readonly stop: () => Promise<void>;
-}
-
-function running({ port, clock, stop }: Place): Cloud {
-  const endpoint = `http://localhost:${port}`;
+/** A cloud that somebody has started, perhaps another process. */
+export function cloudAt({ endpoint, clock, stop }: Pick<Cloud, 'endpoint' | 'clock' | 'stop'>): Cloud {
   return {
     endpoint,
     clock,
@@ -81,7 +75,7 @@ async function copyCloud(endpoint: string, original: string): Promise<Cloud> {
     rmSync(folder, { recursive: true, force: true });
     return Promise.resolve();
   };
-  return running({ port, clock, stop });
+  return cloudAt({ endpoint: `http://localhost:${port}`, clock, stop });
 }
 
 /** Nobody may read half of it. */

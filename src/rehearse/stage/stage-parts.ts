@@ -1,6 +1,6 @@
 /** What a stage is made of, new or copied from another. */
 import { rmSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter } from 'node:path';
 import type { AccountIdentity } from '../../aws/account-identity';
 import { accountIdentities } from '../../aws/account-roles';
 import { deployingIn } from '../../aws/deploying';
@@ -10,7 +10,7 @@ import { readSettings } from '../../runner/settings';
 import { ArtifactStore } from '../../runner/stand-ins';
 import { World } from '../../runner/world';
 import { Workspace } from '../application/workspace';
-import { startCloud, type Cloud } from '../cloud/start-cloud';
+import type { Cloud } from '../cloud/start-cloud';
 import { addEnvironment, GitHub, type Repository } from '../github';
 import { startIdentity, type Identity } from '../identity/identity';
 import type { StageTools } from '../tools/stage-tools';
@@ -54,7 +54,7 @@ export async function createParts<P extends RehearsedRepo>(
   tools: StageTools,
   start: Date,
 ): Promise<StageParts<P>> {
-  const cloud = await startCloud(join(tools.folder, 'python'));
+  const cloud = await tools.cloud.copy();
   const clock = new StageClock(cloud.clock, tools.machineNow);
   clock.set(start);
   const github = await GitHub.start({ now: () => clock.now() });
@@ -92,7 +92,7 @@ async function surround<P extends RehearsedRepo>(project: P, tools: StageTools, 
   const identity = await startIdentity({ upstream: cloud.endpoint, accounts, immutable, now: () => clock.seconds });
   const artifacts = new ArtifactStore();
   const pythons = 'python' in model ? [model.python.version] : [];
-  const programs = createPrograms(tools.quick.programs, { clock: clock.file, tools: tools.folder, pythons });
+  const programs = createPrograms(tools.programs, { clock: clock.file, tools: tools.folder, pythons });
   const host = new StageHost({ github, repository, identity, clock, artifacts, programs });
   const settings = readSettings({ repository: repository.fullName, default_branch: 'main', actor: 'alice' });
   const system = { PATH: [programs, tools.folder, tools.path].join(delimiter), LANG: 'C.UTF-8' };

@@ -82,10 +82,10 @@ export async function askTyped(stage: RepositoryStage, line: string, environment
 
 async function askCloud(stage: RepositoryStage, args: readonly string[], environment: string): Promise<string> {
   const { env } = await stage.account(environment);
-  const { path, quick } = stage.parts.tools;
+  const { path, programs } = stage.parts.tools;
   const folder = mkdtempSync(join(tmpdir(), 'typed-'));
   try {
-    writeFileSync(join(folder, 'aws'), quick.programs.aws, { mode: 0o755 });
+    writeFileSync(join(folder, 'aws'), programs.aws, { mode: 0o755 });
     return await output(join(folder, 'aws'), args, { ...env, PATH: path });
   } finally {
     rmSync(folder, { recursive: true });

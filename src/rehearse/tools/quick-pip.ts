@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The text of a program. A success is kept in a folder below `folder`, by the arguments and the bytes of the requirement
+ * The text of a program. A success is kept in a folder below `folder`, by the options and the bytes of the requirement
  * files; what fails, or asks for more than named packages, is asked of the real pip each time.
  */
 export function pythonWithMemory(python: string, folder: string): string {
@@ -15,18 +15,19 @@ export function pythonWithMemory(python: string, folder: string): string {
   return `#!/usr/bin/env bash
 real='${python}'
 [ "\${1-} \${2-} \${3-}" = '-m pip install' ] || exec "$real" "$@"
-files=() before=''
+asked=() files=() before=''
 for argument in "\${@:4}"; do
   case "$before $argument" in
     '--requirement '*) files+=("$argument") ;;
-    *' --quiet' | *' --disable-pip-version-check' | *' --require-hashes' | *' --requirement') ;;
+    *' --quiet' | *' --disable-pip-version-check' | *' --require-hashes' | *' --requirement') asked+=("$argument") ;;
     *) exec "$real" "$@" ;;
   esac
   before=$argument
 done
 # Files that lead to other files are not known by their own bytes.
 if grep -Eqs '^[[:space:]]*(-[rce]|--(requirement|constraint|editable|find-links)|[./]|file:)' "\${files[@]}"; then exec "$real" "$@"; fi
-known=$(printf '%s\\n' "$@" "\${PIP_NO_INDEX-}" | cat - "\${files[@]}" 2>&1 | sha256sum)
+# Each job has its checkout elsewhere: the same file has many paths.
+known=$(printf '%s\\n' "\${asked[@]}" "\${PIP_NO_INDEX-}" | cat - "\${files[@]}" 2>&1 | sha256sum)
 answer='${memory}'/\${known%% *}
 if [ ! -e "$answer" ]; then
   said=$(mktemp "$answer.XXXXXX")

@@ -2,25 +2,26 @@ import { Account } from '../../../src/rehearse/cloud/account';
 import { zipOf } from '../../support/artifact';
 import { startCloud, type Cloud } from '../../support/cloud';
 import { awsCalls, awsThat } from '../../support/fake-aws';
-import { startQuickTools, type QuickTools } from '../../support/quick-tools';
 import { runScript, workspaceWith, type Outcome } from '../../support/run-script';
+import { stageTools } from '../../support/shared-tools';
 
 const FUNCTIONS = 'Main=main Other=other';
 const digest = (n: number): string => `${n}`.repeat(64);
 const version = (n: number): string => `v${n}-1a2b3c4-${digest(n).slice(0, 12)}`;
 let cloud: Cloud;
 let dev: Account;
-let tools: QuickTools;
+let programs: Record<string, string>;
 
 beforeAll(async () => {
-  [cloud, tools] = await Promise.all([startCloud(), startQuickTools()]);
+  cloud = await startCloud();
+  programs = { ...(await stageTools()).programs };
   dev = await Account.of(cloud, '536580886816');
   for (const name of ['main', 'other']) {
     await dev.createFunction(name, zipOf('return 1'));
     await dev.publish(name);
   }
 }, 120_000);
-afterAll(() => Promise.all([cloud.stop(), tools.stop()]));
+afterAll(() => cloud.stop());
 
 /** Run that deployed a version last, as the stack says it. */
 const runs = new Map<string, string>();
@@ -32,14 +33,14 @@ function mark(n: number, previous: string, run: number, points = 'main=1', accou
   return runScript('mark-release', {
     env: { ...account.env, ...env },
     runner: { GITHUB_RUN_ID: String(run) },
-    programs: tools.programs,
+    programs,
   });
 }
 
 function find(RUNNING: string, TARGET = '', account = dev): Promise<Outcome> {
   return runScript('find-rollback-target', {
     env: { ...account.env, FUNCTIONS, RUNNING, TARGET, RUN_ID: runs.get(RUNNING) ?? '99' },
-    programs: tools.programs,
+    programs,
   });
 }
 
@@ -51,7 +52,7 @@ test('The same code under another version is no way back: what ran before it is.
   await mark(4, version(3), 32, 'again=1');
   const env = { POINTS: 'again=1', VERSION: same, DIGEST: digest(4), PREVIOUS: version(4) };
   const runner = { GITHUB_RUN_ID: '33' };
-  await runScript('mark-release', { env: { ...dev.env, ...env }, runner, programs: tools.programs });
+  await runScript('mark-release', { env: { ...dev.env, ...env }, runner, programs });
   const marks = (await dev.aliases('again')).map(({ Name, Description }) => `${Name} ${Description}`);
   expect(marks).toContain(`${same} digest=${digest(4)} run=33 previous=${version(3)}`);
 });
@@ -74,7 +75,7 @@ describe('Three versions that ran one after the other', () => {
 
   test('are listed with the one that was verified last at the end, and without what people made.', async () => {
     const run = '.github/scripts/list-marks.sh main';
-    const { output } = await runScript('list-marks', { env: { ...dev.env }, run, programs: tools.programs });
+    const { output } = await runScript('list-marks', { env: { ...dev.env }, run, programs });
     const seen: unknown = JSON.parse(output);
     expect(seen).toMatchObject([{ run: '11' }, { run: '12' }, { version: version(3), digest: digest(3), run: '13' }]);
   });
@@ -147,7 +148,7 @@ describe('A deployment that broke off before its version was verified', () => {
 
 test('What runs before a rollback is remembered, and a second attempt keeps what the first one saw.', async () => {
   const remember = (): Promise<Outcome> =>
-    runScript('checkpoint-alias', { env: { ...dev.env, POINTS: 'main=1 other=1' }, programs: tools.programs });
+    runScript('checkpoint-alias', { env: { ...dev.env, POINTS: 'main=1 other=1' }, programs });
   expect((await remember()).code).toBe(0);
   expect(await dev.pointOf('other', 'rollback-checkpoint-4711')).toBe('1');
   await dev.updateCode('main', zipOf('return 2'));

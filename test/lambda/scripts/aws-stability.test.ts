@@ -2,6 +2,7 @@ import { Account } from '../../../src/rehearse/cloud/account';
 import { startCloud, type Cloud } from '../../support/cloud';
 import { awsThat } from '../../support/fake-aws';
 import { runScript, type Outcome } from '../../support/run-script';
+import { stageTools } from '../../support/shared-tools';
 
 const now = '2026-03-10T12:00:00Z';
 const seconds = (time: string): number => Date.parse(time) / 1000;
@@ -100,9 +101,9 @@ describe('A metric in CloudWatch', () => {
   }, 120_000);
   afterAll(() => cloud.stop());
 
-  function sum(metric: string, name: string): Promise<Outcome> {
+  async function sum(metric: string, name: string): Promise<Outcome> {
     const run = `.github/scripts/sum-metric.sh ${metric} ${name} latest-sit ${seconds(now) - HOUR} ${seconds(now)}`;
-    return runScript('sum-metric', { run, env: { ...sit.env } });
+    return runScript('sum-metric', { run, programs: (await stageTools()).programs, env: { ...sit.env } });
   }
 
   test.each([

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startQuickTools, type QuickTools } from '../../support/quick-tools';
 import { put, runScript, workspaceWith, type Outcome } from '../../support/run-script';
+import { stageTools } from '../../support/shared-tools';
 
 jest.setTimeout(120_000);
 
@@ -13,13 +13,12 @@ const version = execFileSync(join(root, '.tools/bin/python'), [
 ]);
 const runtime = `python${version.toString().trim()}`;
 const memory: string[] = [];
-let tools: QuickTools;
+let programs: Record<string, string>;
 
 beforeAll(async () => {
-  tools = await startQuickTools();
+  programs = { ...(await stageTools()).programs };
 });
-afterAll(async () => {
-  await tools.stop();
+afterAll(() => {
   for (const folder of memory) rmSync(folder, { recursive: true });
 });
 
@@ -67,7 +66,7 @@ function build(workspace: string, env: Record<string, string> = {}, before = '')
   // The machine's own settings of pip say where packages come from.
   const runner = { HOME: process.env['HOME'] ?? '' };
   const run = `${before}\n.github/scripts/build-artifact.sh`;
-  return runScript('build-artifact', { workspace, run, runner, programs: tools.programs, env: { ...named, ...env } });
+  return runScript('build-artifact', { workspace, run, runner, programs, env: { ...named, ...env } });
 }
 
 function contents(workspace: string, zip = 'Main.zip'): string[] {

@@ -11,6 +11,7 @@ import { otherAccounts, rolesIn, type Accounts } from '../../aws/accounts';
 import { orders } from '../../model/specs';
 import { artifactOf, asFiles, type Artifact } from '../../support/artifact';
 import { runScript, workspaceWith, type Outcome } from '../../support/run-script';
+import { stageTools } from '../../support/shared-tools';
 import { GuardedCloud, run as runLine } from './guarded-cloud';
 import { jobClaims } from './jobs';
 
@@ -100,7 +101,7 @@ describe('the scripts under the policies that are emitted', () => {
     return runScript(script, {
       workspace,
       runner,
-      programs: guarded.tools.programs,
+      programs: (await stageTools()).programs,
       env: { ...own, ...names, ...release },
     });
   }

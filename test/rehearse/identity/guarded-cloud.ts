@@ -10,7 +10,7 @@ import { configureCredentials, type CredentialInputs } from '../../../src/rehear
 import { startIdentity, type Identity, type IdentityOptions } from '../../../src/rehearse/identity/identity';
 import type { CallRecord } from '../../../src/rehearse/identity/ledger';
 import { startCloud, type Cloud } from '../../support/cloud';
-import { startQuickTools, type QuickTools } from '../../support/quick-tools';
+import { stageTools } from '../../support/shared-tools';
 import { jobClaims } from './jobs';
 
 export const REGION = 'af-south-1';
@@ -50,7 +50,6 @@ export class GuardedCloud {
     readonly cloud: Cloud,
     readonly identity: Identity,
     private readonly offset: { seconds: number },
-    readonly tools: QuickTools,
     private readonly programs: string,
   ) {}
 
@@ -58,14 +57,14 @@ export class GuardedCloud {
     accounts: readonly AccountIdentity[],
     options: Partial<IdentityOptions> = {},
   ): Promise<GuardedCloud> {
-    const [cloud, tools] = await Promise.all([startCloud(), startQuickTools()]);
+    const cloud = await startCloud();
     const programs = mkdtempSync(join(tmpdir(), 'programs-'));
-    for (const [name, text] of Object.entries(tools.programs))
+    for (const [name, text] of Object.entries((await stageTools()).programs))
       writeFileSync(join(programs, name), text, { mode: 0o755 });
     const offset = { seconds: 0 };
     const now = (): number => Math.floor(Date.now() / 1000) + offset.seconds;
     const identity = await startIdentity({ upstream: cloud.endpoint, accounts, now, ...options });
-    return new GuardedCloud(cloud, identity, offset, tools, programs);
+    return new GuardedCloud(cloud, identity, offset, programs);
   }
 
   /** Lets time pass for tokens and sessions. */
@@ -103,7 +102,7 @@ export class GuardedCloud {
 
   async stop(): Promise<void> {
     await this.identity.stop();
-    await Promise.all([this.cloud.stop(), this.tools.stop()]);
+    await this.cloud.stop();
     rmSync(this.programs, { recursive: true, force: true });
   }
 }
@@ -111,7 +110,8 @@ export class GuardedCloud {
 /** Runs a line of a script in the environment of a job. */
 export function run(line: string, env: Readonly<Record<string, string>>, cwd?: string): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['-c', line], { env, cwd });
+    // Its standard input is a socket, for which bash reads the settings of whoever runs the tests.
+    const child = spawn('bash', ['--norc', '-c', line], { env, cwd });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pythonWithMemory } from '../../../src/rehearse/tools/quick-pip';
@@ -40,6 +40,15 @@ test('What pip has answered for the same files is answered again without it.', (
   const first = install();
   expect(first).toEqual({ code: 0, output: 'did -m pip install --quiet --requirement r.txt\n' });
   expect(install()).toEqual(first);
+  expect(asked()).toBe(1);
+});
+
+test('The same file in the checkout of another job is no other question.', () => {
+  for (const job of ['first', 'second']) {
+    mkdirSync(join(folder, job));
+    writeFileSync(join(folder, job, 'r.txt'), 'pytest==8.0.0\n');
+    python('-m', 'pip', 'install', '--quiet', '--requirement', join(folder, job, 'r.txt'));
+  }
   expect(asked()).toBe(1);
 });
 

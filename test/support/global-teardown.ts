@@ -1,0 +1,2 @@
+// After all tests.
+export default (): Promise<void> => globalThis.afterAllTests();
