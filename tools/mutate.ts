@@ -5,9 +5,11 @@ import { mutate, type Verdict } from '../src/rehearse/mutation/mutate';
 import { allMutants, sample } from '../src/rehearse/mutation/sample';
 import { choose } from '../src/rehearse/rehearse';
 import { deliveryChapters } from '../src/rehearse/stories';
+import { useMemory } from '../src/rehearse/tools/memory-folder';
 import { startStageTools } from '../src/rehearse/tools/stage-tools';
 
 async function main(count: number, seed: number): Promise<void> {
+  const leaveMemory = useMemory(process.env);
   const tools = await startStageTools(resolve(__dirname, '../.tools/bin'), process.env['PATH'] ?? '', () => Date.now());
   const project = new TenantsEventHandler({ outdir: join(__dirname, '../dist/unwritten') });
   const all = allMutants(project.renderFiles());
@@ -36,6 +38,7 @@ async function main(count: number, seed: number): Promise<void> {
     console.log(`\nCaught in all: ${caught}/${verdicts.length}`);
   } finally {
     await tools.stop();
+    leaveMemory();
   }
 }
 

@@ -38,7 +38,11 @@ export function addRehearse(
     .option('--keep', 'keep the logs of all runs and say where', false)
     .option('--json <file>', 'write results and evidence as JSON')
     .option('--junit <file>', 'write results as JUnit XML')
-    .option('--parallel <n>', 'stories at once', String(availableParallelism()))
+    .option(
+      '--parallel <n>',
+      'stories at once; each waits half of its time',
+      String(Math.ceil(availableParallelism() * 1.5)),
+    )
     .addOption(fleet)
     .addHelpText(
       'after',
@@ -53,9 +57,10 @@ export function addRehearse(
 async function rehearseFleet(names: string[], options: Options, surroundings: Surroundings): Promise<ExitCode> {
   const { print, cwd } = surroundings;
   const projects = chooseProjects(names, options, cwd);
-  const [{ storiesOf }, { startStageTools }, report] = await Promise.all([
+  const [{ storiesOf }, { startStageTools }, { useMemory }, report] = await Promise.all([
     import('../rehearse/stories-of'),
     import('../rehearse/tools/stage-tools'),
+    import('../rehearse/tools/memory-folder'),
     import('../rehearse/report'),
   ]);
   const words = (options.scenario ?? '').toLowerCase();
@@ -71,15 +76,16 @@ async function rehearseFleet(names: string[], options: Options, surroundings: Su
   }
   await setUpTools(surroundings);
   const path = surroundings.env['PATH'] ?? '';
+  const onEnd = options.keep ? { onEnd: keepLogs(surroundings) } : {};
+  const leaveMemory = useMemory(surroundings.env);
   const tools = await startStageTools(join(packageFolder(), '.tools/bin'), path, () => Date.now());
   const rehearsals: Rehearsal[] = [];
   try {
-    for (const each of chosen) {
-      const told = { tools, parallel, onResult: tell(surroundings) };
-      rehearsals.push(await each.play({ ...told, ...(options.keep && { onEnd: keepLogs(surroundings) }) }));
-    }
+    for (const each of chosen)
+      rehearsals.push(await each.play({ tools, parallel, onResult: tell(surroundings), ...onEnd }));
   } finally {
     await tools.stop();
+    leaveMemory();
   }
   for (const rehearsal of rehearsals) for (const line of report.toLines(rehearsal)) print(line);
   write(options.json, report.toJson(rehearsals), cwd);

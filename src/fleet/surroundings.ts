@@ -8,7 +8,7 @@ export interface Surroundings {
   /** Whether the output is a terminal that shows colours. */
   readonly color: boolean;
   /** Environment for child processes. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Record<string, string | undefined>;
   /** Prints a line of the result. */
   readonly print: (line: string) => void;
   /** Prints an error, apart from the result, which a program may read. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 const open = new Set<string>();
 
-export function createFolder(prefix: string): string {
-  const folder = mkdtempSync(join(tmpdir(), prefix));
+export function createFolder(prefix: string, place = tmpdir()): string {
+  const folder = mkdtempSync(join(place, prefix));
   if (open.size === 0) globalThis.process.on('exit', removeAll);
   open.add(folder);
   return folder;

@@ -6,6 +6,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { useMemory } from '../../src/rehearse/tools/memory-folder';
 import { startStageTools } from '../../src/rehearse/tools/stage-tools';
 import { tools, toolsFile, type SharedTools } from './shared-tools';
 
@@ -14,6 +15,7 @@ declare global {
 }
 
 export default function setUp(): void {
+  const leaveMemory = useMemory(process.env);
   const before = process.env['TMPDIR'];
   const folder = mkdtempSync(join(tmpdir(), 'tests-'));
   process.env['TMPDIR'] = folder;
@@ -35,6 +37,7 @@ export default function setUp(): void {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
+    leaveMemory();
   };
 }
 

@@ -23,7 +23,7 @@ export class Workspace {
   static create(path: string): Workspace {
     const workspace = new Workspace(mkdtempSync(join(tmpdir(), 'workspace-')), 0, gitVariables(path));
     mkdirSync(workspace.folder);
-    workspace.git('init', '--quiet', '--initial-branch=main');
+    workspace.git('init', '--quiet', '--initial-branch=main', '--template=');
     return workspace;
   }
 
@@ -54,6 +54,8 @@ export class Workspace {
     }
     this.git('add', '--all');
     this.git('commit', '--quiet', '--allow-empty', '--no-verify', '--message', `Change ${(this.commits += 1)}`);
+    // Each checkout copies the history: two files are copied sooner than one for each object.
+    this.git('repack', '-a', '-d', '--quiet');
     return this.newest();
   }
 
