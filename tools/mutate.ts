@@ -1,9 +1,9 @@
 // npm run mutate -- [COUNT] [SEED]: breaks the emitted files one thing at a time and tells what the stories notice.
 import { join, resolve } from 'node:path';
 import { TenantsEventHandler } from '../repos';
+import { choose } from '../src/rehearse/choose';
 import { mutate, type Verdict } from '../src/rehearse/mutation/mutate';
 import { allMutants, sample } from '../src/rehearse/mutation/sample';
-import { choose } from '../src/rehearse/rehearse';
 import { deliveryChapters } from '../src/rehearse/stories';
 import { useMemory } from '../src/rehearse/tools/memory-folder';
 import { startStageTools } from '../src/rehearse/tools/stage-tools';

@@ -7,7 +7,8 @@ import { defineAll, loadFleet } from '../fleet/definitions';
 import { EXIT, messageOf, UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { GitOpsRepo } from '../gitops/gitops-repo';
 import { LambdaRepo } from '../lambda/lambda-repo';
-import type { Rehearsal, Wanted } from '../rehearse/rehearse';
+import type { Wanted } from '../rehearse/choose';
+import type { Rehearsal } from '../rehearse/rehearse';
 import type { RehearsedRepo } from '../rehearse/stage/stage-parts';
 import { keepLogs, tell, write } from './rehearse-output';
 
@@ -38,11 +39,7 @@ export function addRehearse(
     .option('--keep', 'keep the logs of all runs and say where', false)
     .option('--json <file>', 'write results and evidence as JSON')
     .option('--junit <file>', 'write results as JUnit XML')
-    .option(
-      '--parallel <n>',
-      'stories at once; each waits half of its time',
-      String(Math.ceil(availableParallelism() * 1.5)),
-    )
+    .option('--parallel <n>', 'stories at once; each waits half of its time', String(availableParallelism() * 2))
     .addOption(fleet)
     .addHelpText(
       'after',

@@ -1,35 +1,18 @@
 /** Plays stories, several at once, and keeps what they show. */
-import type { GitOpsRepo } from '../gitops/gitops-repo';
-import type { LambdaRepo } from '../lambda/lambda-repo';
 import { Beginnings } from './beginnings';
 import { Calls } from './calls';
+import { choose, chooseTenants, type Named, type Selection, type TenantSelection, type Told } from './choose';
 import { digestsOf } from './digests';
 import { Evidence } from './evidence';
 import type { Rehearsal, StoryResult } from './rehearsal';
 import type { RepositoryStage } from './stage/repository-stage';
 import type { RehearsedRepo } from './stage/stage-parts';
-import { deploys, type Chapter, type Story, type TenantChapter, type TenantStory } from './story';
+import type { Story } from './story';
 import { TenantBeginnings } from './tenant-beginnings';
 import type { StageTools } from './tools/stage-tools';
 
 export type { Rehearsal, StoryResult } from './rehearsal';
 
-/** What selects a story: its title, and whether every change is tested with it. */
-type Told = Pick<Story, 'title' | 'core' | 'denied'>;
-type Named = Pick<Chapter, 'name'>;
-
-/** Which stories. */
-export type Wanted = (story: Told, chapter: Named) => boolean;
-
-interface Selecting<P, C> {
-  readonly project: P;
-  readonly chapters: readonly C[];
-  /** Which stories. @default - all */
-  readonly only?: Wanted;
-}
-
-export type Selection = Selecting<LambdaRepo, Chapter>;
-export type TenantSelection = Selecting<GitOpsRepo, TenantChapter>;
 export interface Playing {
   readonly tools: StageTools;
   /** How many at once. */
@@ -42,33 +25,6 @@ export interface Playing {
 
 export type RehearseOptions = Selection & Playing;
 export type TenantRehearseOptions = TenantSelection & Playing;
-
-/** The stories that a repository is told, of those that are wanted. */
-export function choose({ project, chapters, only = () => true }: Selection): { chapter: Chapter; story: Story }[] {
-  return chosen(
-    project.model,
-    chapters.map((chapter) => ({ when: deploys, ...chapter })),
-    only,
-  );
-}
-
-export function chooseTenants(selection: TenantSelection): { chapter: TenantChapter; story: TenantStory }[] {
-  return chosen(selection.project.model, selection.chapters, selection.only ?? (() => true));
-}
-
-function chosen<S, M, B>(
-  model: M,
-  chapters: readonly Chapter<S, M, B>[],
-  only: (story: Told, chapter: Named) => boolean,
-): { chapter: Chapter<S, M, B>; story: Story<S, M, B> }[] {
-  return chapters
-    .filter(({ when }) => when?.(model) ?? true)
-    .flatMap((chapter) =>
-      chapter.stories
-        .filter((story) => (story.when?.(model) ?? true) && only(story, chapter))
-        .map((story) => ({ chapter, story })),
-    );
-}
 
 /** Plays the stories of one repository that deploys. A story that fails never ends the others. */
 export function rehearse(options: RehearseOptions): Promise<Rehearsal> {
@@ -100,9 +56,10 @@ async function playAll<S extends RepositoryStage, M, B>(
     calls.add(story, stage.parts.identity.front.calls);
     onEnd?.(story, stage);
   };
+  const order = [...told].sort((one, other) => Number(other.chapter.long === true) - Number(one.chapter.long === true));
   let next = 0;
   const player = async (): Promise<void> => {
-    for (let each = told[next++]; each !== undefined; each = told[next++]) {
+    for (let each = order[next++]; each !== undefined; each = order[next++]) {
       const { story, chapter } = each;
       const start = tools.machineNow();
       const { reason, runs } = await play(story, beginnings, take);

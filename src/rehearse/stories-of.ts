@@ -1,14 +1,7 @@
 /** The stories of a repository, whatever its kind. */
 import { GitOpsRepo } from '../gitops/gitops-repo';
-import {
-  choose,
-  chooseTenants,
-  rehearse,
-  rehearseTenants,
-  type Playing,
-  type Rehearsal,
-  type Wanted,
-} from './rehearse';
+import { choose, chooseTenants, type Wanted } from './choose';
+import { rehearse, rehearseTenants, type Playing, type Rehearsal } from './rehearse';
 import type { RehearsedRepo } from './stage/stage-parts';
 import { deliveryChapters } from './stories';
 import { tenantChapters } from './stories/tenants';

@@ -42,6 +42,8 @@ export interface Chapter<S = Stage, M = LambdaModel, B = Beginning> {
   readonly when?: (model: M) => boolean;
   /** Kebab-case: `rollback`. */
   readonly name: string;
+  /** Its stories take minutes: they begin first, so that no core waits for them in the end. */
+  readonly long?: boolean;
   readonly stories: readonly Story<S, M, B>[];
 }
 

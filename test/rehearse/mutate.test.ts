@@ -1,9 +1,9 @@
 /** A fixed sample of what `npm run mutate` does at length: stories notice what is broken, and only that. */
 import { TenantsEventHandler } from '../../repos';
+import { choose } from '../../src/rehearse/choose';
 import type { Mutant } from '../../src/rehearse/mutation/mutant';
 import { mutate, type Verdict } from '../../src/rehearse/mutation/mutate';
 import { allMutants, sample } from '../../src/rehearse/mutation/sample';
-import { choose } from '../../src/rehearse/rehearse';
 import { deliveryChapters } from '../../src/rehearse/stories';
 import type { StageTools } from '../../src/rehearse/tools/stage-tools';
 import { workspaceWith } from '../support/run-script';

@@ -31,10 +31,10 @@ export function changeTrust(
 }
 
 /**
- * Lets all roles trust the repository by its ids: both forms of the subject, that with names first, or those of them
- * that are kept.
+ * Lets all roles trust the repository by its ids: by subjects with names and by subjects with ids, or those of them that
+ * are kept.
  */
-export function trustIds(stage: Stage, keep: (forms: readonly string[]) => readonly string[] = (forms) => forms): void {
+export function trustIds(stage: Stage, keep: (subject: string) => boolean = () => true): void {
   const { accounts, project, repository } = stage.parts;
   const { platform } = project.model;
   const ids = { [project.model.name]: { owner: OWNER_ID, repository: String(repository.id) } };
@@ -45,8 +45,8 @@ export function trustIds(stage: Stage, keep: (forms: readonly string[]) => reado
       Version,
       Statement: Statement.map((each) => {
         const { StringEquals = {} } = each.Condition ?? {};
-        const forms = keep(listOf(StringEquals[sub]));
-        return { ...each, Condition: { StringEquals: { ...StringEquals, [sub]: forms } } };
+        const kept = listOf(StringEquals[sub]).filter(keep);
+        return { ...each, Condition: { StringEquals: { ...StringEquals, [sub]: kept } } };
       }),
     }));
 }

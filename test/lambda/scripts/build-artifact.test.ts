@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { put, runScript, workspaceWith, type Outcome } from '../../support/run-script';
 import { stageTools } from '../../support/shared-tools';
@@ -12,14 +13,15 @@ const version = execFileSync(join(root, '.tools/bin/python'), [
   'import sys; print("%d.%d" % sys.version_info[:2])',
 ]);
 const runtime = `python${version.toString().trim()}`;
-const memory: string[] = [];
+const tools = join(root, '.tools');
+const elsewhere: string[] = [];
 let programs: Record<string, string>;
 
 beforeAll(async () => {
   programs = { ...(await stageTools()).programs };
 });
 afterAll(() => {
-  for (const folder of memory) rmSync(folder, { recursive: true });
+  for (const folder of elsewhere) rmSync(folder, { recursive: true });
 });
 
 /** A function in the text of a template. */
@@ -48,11 +50,13 @@ const application = {
   '.github/workflows/own.yml': 'name: own\n',
 };
 
-/** A folder on a file system in memory, where there is one. */
-function folderInMemory(): string {
-  if (!existsSync('/dev/shm')) return workspaceWith();
-  const folder = mkdtempSync('/dev/shm/build-');
-  memory.push(folder);
+/** A folder on another file system than other tests use, where there is one: temporary files may be in memory. */
+function folderElsewhere(): string {
+  const { dev } = statSync(tmpdir());
+  const place = ['/dev/shm', tools].find((each) => existsSync(each) && statSync(each).dev !== dev);
+  if (place === undefined) return workspaceWith();
+  const folder = mkdtempSync(join(place, 'elsewhere-'));
+  elsewhere.push(folder);
   return folder;
 }
 
@@ -102,7 +106,7 @@ describe('The same source', () => {
   test.each<[string, () => string, string]>([
     [
       'in another folder, on another file system, in another order',
-      (): string => filled(folderInMemory(), reversed),
+      (): string => filled(folderElsewhere(), reversed),
       '',
     ],
     [
@@ -188,7 +192,7 @@ test('A build that fails gives no artifact.', async () => {
 });
 
 test('The event handler, with its locked requirement, gives the same digest in two places.', async () => {
-  const places = [workspaceWith(), folderInMemory()];
+  const places = [workspaceWith(), folderElsewhere()];
   const digests: (string | undefined)[] = [];
   for (const [i, place] of places.entries()) {
     cpSync(join(root, 'test/targets/2_bbws_tenants_event_handler'), place, { recursive: true });

@@ -69,14 +69,16 @@ const only =
 /** Calls to the cloud that fail, one at a time. */
 export const cloud: Chapter = {
   name: 'chaos',
+  long: true,
   when: promotes,
   stories: [
-    ...[deployment, rollback].flatMap((flow) => PASSING.map((each) => passes(flow, each))),
+    ...[deployment, promotion, rollback].flatMap((flow) => PASSING.map((each) => passes(flow, each))),
     fails(deployment, 'a call of any kind to the cloud, the first or the last of its kind,', (points) => points),
     fails(deployment, 'the change of the stack or its proof', only(/ExecuteChangeSet|InvokeFunction/)),
     fails(promotion, 'a change, or the watch of what callers meet,', only(/ChangeSet|Invoke|CreateAlias|GetMetric/)),
     fails(rollback, 'a change, or what it looks up before,', only(/Create|Update|Execute|Invoke|List|Configuration/)),
     isLost(deployment),
+    isLost(promotion),
     isLost(rollback),
   ],
 };

@@ -75,6 +75,7 @@ function isSlow(flow: Flow): Story {
 /** Calls to GitHub that fail, one at a time. */
 export const github: Chapter = {
   name: 'chaos',
+  long: true,
   when: promotes,
   stories: [...[deployment, promotion, rollback].map(refuses), ...[deployment, promotion].map(isSlow)],
 };

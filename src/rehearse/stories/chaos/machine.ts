@@ -27,6 +27,7 @@ const CHANGE = 'cloudformation:ExecuteChangeSet';
 /** Machines that die in the middle. */
 export const machine: Chapter = {
   name: 'chaos',
+  long: true,
   when: promotes,
   stories: [
     dies(deployment, 'before the change is described', { action: 'cloudformation:CreateChangeSet', done: false }),

@@ -86,7 +86,7 @@ export const wrong: Chapter = {
       title: 'A token whose subject has names does not open a role that trusts the form with ids alone.',
       ...{ from: 'fresh', denied: true },
       play: async (stage) => {
-        trustIds(stage, (forms) => forms.slice(1));
+        trustIds(stage, (subject) => subject.includes('@'));
         const end = await stage.delivery.propose(stage.delivery.second);
         expectTurnedAway(stage, end, /sub is "repo:[^@"]+:environment:\S+", but .* wants "repo:\S+@\d+/);
         expectRefused(end, WHY);

@@ -47,4 +47,9 @@ const stories = WAYS.map((way): Story => {
   };
 });
 
-export const stepChapter: Chapter = { name: 'steps', when: () => true, stories: [...stories, ...afterFailures] };
+export const stepChapter: Chapter = {
+  name: 'steps',
+  long: true,
+  when: () => true,
+  stories: [...stories, ...afterFailures],
+};

@@ -35,4 +35,4 @@ const stories = POINTS.map(({ when, left, ...death }): TenantStory => ({
   },
 }));
 
-export const death: TenantChapter = { name: 'tenant-death', stories };
+export const death: TenantChapter = { name: 'tenant-death', long: true, stories };

@@ -3,49 +3,10 @@ import { Evidence, type StepEvidence } from '../../evidence';
 import { expectEqual, expectStep, expectSuccess } from '../../expectations';
 import { onCopy } from '../../stage/on-copy';
 import { replaceGenerated } from '../../stage/replace-generated';
-import type { RunEnd } from '../../stage/running';
-import { changeTasks } from '../../stage/tenant-changes';
 import type { TenantStage } from '../../stage/tenant-stage';
-import type { TenantBeginning, TenantChapter, TenantStory } from '../../story';
-import { DEPLOYED } from '../../tenant-beginnings';
+import type { TenantChapter, TenantStory } from '../../story';
 import { breakStep } from '../steps/break-step';
-import { die } from './outcomes';
-
-interface Way {
-  readonly what: string;
-  readonly from: TenantBeginning;
-  /** Parts of the paths of files whose steps are broken. */
-  readonly files: readonly string[];
-  /** Before a step is broken. */
-  readonly prepare: (stage: TenantStage) => Promise<void>;
-  readonly start: (stage: TenantStage) => Promise<RunEnd>;
-}
-
-const WAYS: readonly Way[] = [
-  {
-    ...{ what: 'a first deployment', from: 'tested', files: ['actions/', 'workflows/deploy-tenant-'] },
-    prepare: (stage) => {
-      changeTasks(stage, DEPLOYED, stage.delivery.first.name, 7);
-      return Promise.resolve();
-    },
-    start: ({ delivery }) => delivery.apply(delivery.first, DEPLOYED),
-  },
-  {
-    ...{ what: 'a last deployment', from: 'live', files: ['workflows/deploy-tenant-', 'actions/check-tenant'] },
-    prepare: ({ delivery }) => {
-      delivery.openWindow(delivery.last);
-      return Promise.resolve();
-    },
-    start: ({ delivery }) => delivery.apply(delivery.last, DEPLOYED),
-  },
-  {
-    ...{ what: 'the release of a lock', from: 'tested', files: ['actions/init-tenant', 'actions/apply-tenant'] },
-    prepare: async (stage) => {
-      await die(stage);
-    },
-    start: ({ delivery }) => delivery.releaseLock(delivery.first, DEPLOYED),
-  },
-];
+import { WAYS, type Way } from './ways';
 
 /** Steps that ran in a run that went well. */
 async function stepsOf(stage: TenantStage, { start, files }: Way): Promise<StepEvidence[]> {
@@ -71,13 +32,13 @@ async function playBroken(stage: TenantStage, { start }: Way, step: StepEvidence
 }
 
 const stories = WAYS.map((way): TenantStory => ({
-  title: `Each step of ${way.what} of a tenant, made to fail, makes the run red.`,
+  title: `Each step of ${way.what}, made to fail, makes the run red.`,
   from: way.from,
   denied: true,
   play: async (stage) => {
-    await way.prepare(stage);
+    await way.prepare?.(stage);
     for (const step of await stepsOf(stage, way)) await onCopy(stage, (copy) => playBroken(copy, way, step));
   },
 }));
 
-export const steps: TenantChapter = { name: 'tenant-steps', stories };
+export const steps: TenantChapter = { name: 'tenant-steps', long: true, stories };
