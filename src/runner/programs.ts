@@ -1,11 +1,10 @@
 /** Programs that steps start: each in a process group of its own, so that it can be ended with all that it started. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { codeOf } from './failure';
+import { exists, kill, marked } from './processes';
 
 export interface ProgramRequest {
   readonly command: string;
@@ -22,6 +21,13 @@ const TERMINATE_MS = 2_500;
 /** What a step leaves in the background keeps its output open: the runner waits this long for the rest. */
 const LINES_MS = 5_000;
 
+/** Those that are not closed yet: many worlds at once need only one listener. */
+const open = new Set<Programs>();
+
+function closeAll(): void {
+  for (const each of open) each.close();
+}
+
 /** Starts programs, and ends all of them when it is closed or when this process is gone. */
 export class Programs {
   private readonly running = new Set<ChildProcess>();
@@ -30,7 +36,8 @@ export class Programs {
 
   constructor() {
     // Before the folders go in which they write.
-    globalThis.process.prependListener('exit', this.close);
+    if (open.size === 0) globalThis.process.prependListener('exit', closeAll);
+    open.add(this);
   }
 
   /** Runs to the end; the exit code, or -1 where it could not be started. */
@@ -104,7 +111,8 @@ export class Programs {
 
   /** Ends everything at once. */
   readonly close = (): void => {
-    globalThis.process.off('exit', this.close);
+    open.delete(this);
+    if (open.size === 0) globalThis.process.off('exit', closeAll);
     for (const child of this.running) kill(child.pid, 'SIGKILL');
     for (const job of this.jobs) this.endJob(job);
     this.guardian?.stdin?.end();
@@ -120,45 +128,4 @@ function startGuardian(): ChildProcess {
   // It was killed, or there is no bash: steps are then ended by close() alone.
   for (const emitter of [guardian, guardian.stdin]) emitter.on('error', () => undefined);
   return guardian;
-}
-
-function kill(pid: number | undefined, signal: NodeJS.Signals, group = true): void {
-  if (pid === undefined) return;
-  try {
-    globalThis.process.kill(group ? -pid : pid, signal);
-  } catch (error) {
-    // It has ended in the meantime.
-    if (codeOf(error) !== 'ESRCH') throw error;
-  }
-}
-
-/** Whether a process group still has members. */
-function exists(group: number): boolean {
-  try {
-    return globalThis.process.kill(-group, 0);
-  } catch {
-    return false;
-  }
-}
-
-/** Processes that have this id in their environment, as the runner finds orphans. Linux only. */
-function marked(trackingId: string): number[] {
-  const wanted = `RUNNER_TRACKING_ID=${trackingId}\0`;
-  return processIds().filter((pid) => {
-    try {
-      return `${readFileSync(`/proc/${pid}/environ`, 'latin1')}\0`.includes(wanted);
-    } catch {
-      return false; // it has ended, or belongs to somebody else
-    }
-  });
-}
-
-function processIds(): number[] {
-  try {
-    return readdirSync('/proc')
-      .map(Number)
-      .filter((pid) => pid > 1);
-  } catch {
-    return []; // no Linux: process groups are all there is
-  }
 }

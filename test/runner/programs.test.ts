@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Programs } from '../../src/runner/programs';
 
 const main = resolve(__dirname, '../../lib/src/cli/main.js');
 const folders: string[] = [];
@@ -181,4 +182,12 @@ describe('A step that leaves processes behind', () => {
     expect(await within(1, () => sleeping(place).length === 0)).toBe(true);
     expect(readdirSync(place.temporary)).toEqual([]);
   });
+});
+
+test('Many worlds at once listen for the end of this process once.', () => {
+  const before = process.listenerCount('exit');
+  const many = Array.from({ length: 20 }, () => new Programs());
+  expect(process.listenerCount('exit')).toBe(before + 1);
+  for (const each of many) each.close();
+  expect(process.listenerCount('exit')).toBe(before);
 });
