@@ -12,7 +12,7 @@ import { write } from './rehearse-output';
 
 interface Options {
   readonly checkouts?: string;
-  readonly evidence?: string;
+  readonly evidence?: readonly string[];
   readonly md?: string;
   readonly html?: string;
   readonly json?: string;
@@ -33,7 +33,7 @@ export function addReport(
     .command('report')
     .description('Judge the criteria of a stage by what is emitted, written and rehearsed')
     .option('--checkouts <dir>', 'folder with a checkout per repository, for the workflows that people wrote')
-    .option('--evidence <file>', 'what "rehearse --json" wrote')
+    .option('--evidence <files...>', 'what "rehearse --json" wrote; several rehearsals count as one')
     .option('--md <file>', 'write the summary as Markdown')
     .option('--html <file>', 'write it as one page')
     .option('--json <file>', 'write it for programs')
@@ -59,16 +59,18 @@ async function report(options: Options, { cwd, now, print }: Surroundings): Prom
   const projects = defineAll(loadFleet(options.definitions, cwd), join(tmpdir(), 'unwritten')).map(
     (each) => each.project,
   );
-  const [{ knownOf }, { readEvidence, refuseStale }, made, { toMarkdown }, { toHtml }, stories] = await Promise.all([
-    import('../fleet/report/known'),
-    import('../fleet/report/evidence'),
-    import('../fleet/report/report'),
-    import('../fleet/report/markdown'),
-    import('../fleet/report/html'),
-    import('../rehearse/stories-of'),
-  ]);
-  const proofs = options.evidence === undefined ? [] : readEvidence(resolve(cwd, options.evidence), options.evidence);
-  refuseStale(proofs, projects);
+  const [{ knownOf }, { readEvidence, refuseStale, together }, made, { toMarkdown }, { toHtml }, stories] =
+    await Promise.all([
+      import('../fleet/report/known'),
+      import('../fleet/report/evidence'),
+      import('../fleet/report/report'),
+      import('../fleet/report/markdown'),
+      import('../fleet/report/html'),
+      import('../rehearse/stories-of'),
+    ]);
+  const given = (options.evidence ?? []).flatMap((file) => readEvidence(resolve(cwd, file), file));
+  refuseStale(given, projects);
+  const proofs = together(given);
   const checkouts = options.checkouts === undefined ? undefined : resolve(cwd, options.checkouts);
   const storiesOf = (project: FleetProject): Told['stories'] =>
     project instanceof LambdaRepo || project instanceof GitOpsRepo ? stories.storiesOf(project).stories : [];

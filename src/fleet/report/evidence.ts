@@ -37,6 +37,17 @@ export function readEvidence(file: string, name = file): RepositoryProof[] {
   }
 }
 
+/** Several rehearsals as one: of a story that was played again the newest counts, and nothing is younger than the oldest. */
+export function together(proofs: readonly RepositoryProof[]): RepositoryProof[] {
+  const inOrder = [...proofs].sort((one, other) => one.at.localeCompare(other.at));
+  return [...new Set(inOrder.map(({ repository }) => repository))].flatMap((name) => {
+    const own = inOrder.filter(({ repository }) => repository === name);
+    const results = own.flatMap((each) => each.results);
+    const newest = new Map(results.map((each) => [`${each.chapter}: ${each.title}`, each]));
+    return own.slice(0, 1).map((oldest) => ({ ...oldest, results: [...newest.values()] }));
+  });
+}
+
 /** Throws UsageError with the names of all files that are not those that were rehearsed. */
 export function refuseStale(proofs: readonly RepositoryProof[], projects: readonly FleetProject[]): void {
   const stale = proofs.flatMap(({ repository, files }) => {

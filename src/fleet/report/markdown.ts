@@ -1,6 +1,7 @@
 /** The summary of a stage as Markdown, to be checked in and signed. */
+import { digestOfAll } from '../../rehearse/digests';
 import { cell, prose } from '../pipelines/commands';
-import { countsOf, type Report } from './report';
+import { countsOf, type Report, type ReportedRepository } from './report';
 import type { Line } from './stage';
 
 /** Longer lists are in the JSON. */
@@ -22,6 +23,12 @@ export function toMarkdown(report: Report): string {
     '',
     ...report.inputs.map(({ name, state, note }) => `- ${name}: **${state}**. ${prose(note)}`),
     '',
+    '## What was judged',
+    '',
+    '| Repository | Files emitted | SHA-256 of all | Rehearsed |',
+    '| --- | --- | --- | --- |',
+    ...report.repositories.map(judged),
+    '',
     '## Evidence',
     '',
     ...report.lines.flatMap(evidence),
@@ -35,6 +42,15 @@ export function toMarkdown(report: Report): string {
     ...report.approvers.map((role) => `| ${role} | | | |`),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** By the digest a reader sees whether the summary is about what is emitted now. */
+export function judged({
+  name,
+  files,
+  rehearsed = 'no',
+}: Pick<ReportedRepository, 'name' | 'files' | 'rehearsed'>): string {
+  return `| ${cell(name)} | ${Object.keys(files).length} | ${digestOfAll(files)} | ${rehearsed} |`;
 }
 
 function evidence({ id, text, status, shown }: Line): string[] {
