@@ -9,8 +9,8 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
-  // Most tests wait for processes that they start, and some sleep: three files at once keep two cores busy.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  // Most tests wait for processes that they start, and some sleep: four files at once keep two cores busy.
+  maxWorkers: availableParallelism() * 2,
   // Many cases of the runner sleep: the more at once, the sooner all are done.
   maxConcurrency: 8,
   // Many tests start processes, and some a whole simulated cloud: on a busy machine these take their time.
