@@ -126,7 +126,7 @@ describe('A command that is ended in the middle of a step', () => {
     expect(readdirSync(place.temporary)).not.toEqual([]);
     process.kill(pid, signal);
     expect(await ended).toMatchObject({ code, output: '' });
-    expect(await within(15, () => sleeping(place).length === 0 && readdirSync(place.temporary).length === 0)).toBe(
+    expect(await within(60, () => sleeping(place).length === 0 && readdirSync(place.temporary).length === 0)).toBe(
       true,
     );
   });
@@ -137,7 +137,7 @@ describe('A command that is ended in the middle of a step', () => {
     expect(await within(30, () => existsSync(place.ready) && sleeping(place).length === 6)).toBe(true);
     process.kill(pid, 'SIGKILL');
     expect(await ended).toMatchObject({ signal: 'SIGKILL' });
-    expect(await within(15, () => sleeping(place).length === 0)).toBe(true);
+    expect(await within(60, () => sleeping(place).length === 0)).toBe(true);
   });
 
   test.concurrent('by SIGKILL, after a step whose daemons were left alone: no process is left', async () => {
@@ -147,7 +147,7 @@ describe('A command that is ended in the middle of a step', () => {
     expect(await within(30, () => existsSync(place.ready) && sleeping(place).length === 6)).toBe(true);
     process.kill(pid, 'SIGKILL');
     await ended;
-    expect(await within(15, () => sleeping(place).length === 0)).toBe(true);
+    expect(await within(60, () => sleeping(place).length === 0)).toBe(true);
   });
 });
 
