@@ -17,7 +17,13 @@ function digestOfSources() {
       .map((entry) => join(entry.parentPath, entry.name)),
   );
   const hash = createHash('sha256');
-  for (const file of [...files.sort(), 'tsconfig.json', 'package.json', 'tools/build.mjs'])
+  for (const file of [
+    ...files.sort(),
+    'tsconfig.json',
+    'package.json',
+    'tools/build.mjs',
+    'node_modules/typescript/package.json',
+  ])
     hash.update(`${file}\n`).update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -1,4 +1,5 @@
 import { Account } from '../../../src/rehearse/cloud/account';
+import type { StageTools } from '../../../src/rehearse/tools/stage-tools';
 import { zipOf } from '../../support/artifact';
 import { startCloud, type Cloud } from '../../support/cloud';
 import { awsCalls, awsThat } from '../../support/fake-aws';
@@ -10,11 +11,11 @@ const digest = (n: number): string => `${n}`.repeat(64);
 const version = (n: number): string => `v${n}-1a2b3c4-${digest(n).slice(0, 12)}`;
 let cloud: Cloud;
 let dev: Account;
-let programs: Record<string, string>;
+let programs: StageTools['programs'];
 
 beforeAll(async () => {
   cloud = await startCloud();
-  programs = { ...(await stageTools()).programs };
+  ({ programs } = await stageTools());
   dev = await Account.of(cloud, '536580886816');
   for (const name of ['main', 'other']) {
     await dev.createFunction(name, zipOf('return 1'));

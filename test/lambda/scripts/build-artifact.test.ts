@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { StageTools } from '../../../src/rehearse/tools/stage-tools';
 import { put, runScript, workspaceWith, type Outcome } from '../../support/run-script';
 import { stageTools } from '../../support/shared-tools';
 
@@ -15,10 +16,10 @@ const version = execFileSync(join(root, '.tools/bin/python'), [
 const runtime = `python${version.toString().trim()}`;
 const tools = join(root, '.tools');
 const elsewhere: string[] = [];
-let programs: Record<string, string>;
+let programs: StageTools['programs'];
 
 beforeAll(async () => {
-  programs = { ...(await stageTools()).programs };
+  ({ programs } = await stageTools());
 });
 afterAll(() => {
   for (const folder of elsewhere) rmSync(folder, { recursive: true });

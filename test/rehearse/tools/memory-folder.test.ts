@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { useMemory } from '../../../src/rehearse/tools/memory-folder';
@@ -22,6 +23,14 @@ test('Temporary files are where there is room, until that is over; then they are
   leave();
   expect(env).toEqual({});
   expect(readdirSync(place)).toEqual([]);
+});
+
+test('What a killed process has left goes when the next one begins; what belongs to a living one stays.', () => {
+  const { pid: dead } = spawnSync('true');
+  const kept = [`projen-fleet-${process.ppid}-living`, 'projen-fleet-of-somebody', 'other'];
+  for (const name of [`projen-fleet-${dead}-left`, ...kept]) mkdirSync(join(place, name));
+  useMemory({}, place)();
+  expect(readdirSync(place).sort()).toEqual(kept.sort());
 });
 
 test('Whoever chose another place keeps it.', () => {
