@@ -13,6 +13,8 @@ import { expectNoIdentity, stateOf } from './outcomes';
 interface Level {
   /** What somebody has got past. */
   readonly past: string;
+  /** The cloud itself refuses it. @default - it is refused before */
+  readonly denied?: boolean;
   readonly start: (stage: TenantStage, name: string) => RunStart;
   readonly expect: (stage: TenantStage, end: RunEnd, name: string) => void;
 }
@@ -66,6 +68,7 @@ const LEVELS: readonly Level[] = [
   },
   {
     past: 'the table: the role of production trusts no such GitHub environment',
+    denied: true,
     start: (stage, name) => {
       widenForm(stage, name);
       const table = file('scripts/environment.sh');
@@ -91,7 +94,7 @@ const LEVELS: readonly Level[] = [
     past: 'all of it by the GitHub environment of deployments: its people have not approved this',
     start: (stage, name) => {
       widenForm(stage, name);
-      const { gate } = { gate: stage.delivery.gate(stage.delivery.last) };
+      const gate = stage.delivery.gate(stage.delivery.last);
       return { given: { validate: { gate }, plan: PLANNED }, approve: { [gate]: 'reviewer-1' } };
     },
     expect: (_, end) => {
@@ -106,9 +109,10 @@ function productionOf(stage: TenantStage): Environment {
   return found;
 }
 
-const stories = LEVELS.map(({ past, start, expect }): TenantStory => ({
+const stories = LEVELS.map(({ past, denied = false, start, expect }): TenantStory => ({
   title: `Production is not destroyed by who gets past ${past}.`,
   from: 'live',
+  denied,
   play: async (stage) => {
     const { name } = productionOf(stage);
     const before = await stateOf(stage, DEPLOYED, name);
