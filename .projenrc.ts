@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { javascript, ProjenrcFile, TextFile } from 'projen';
 import { addCi } from './projenrc/ci';
 import { addDocs } from './projenrc/docs';
-import { addPackageSettings, DEPENDENCIES, DEV_DEPENDENCIES } from './projenrc/package-settings';
+import { addPackageSettings, DEPENDENCIES, DEV_DEPENDENCIES, VERSION } from './projenrc/package-settings';
 import { addTypeScript } from './projenrc/typescript-settings';
 import { fleet } from './repos';
 import { renderFleet } from './src/fleet/render-fleet';
@@ -53,4 +53,4 @@ full.exec('node lib/src/cli/main.js rehearse');
 full.exec('tsx tools/bench.ts');
 
 project.synth();
-renderFleet(fleet, join(__dirname, 'repos/rendered'), process.pid);
+renderFleet(fleet, join(__dirname, 'repos/rendered'), { pid: process.pid, version: VERSION });

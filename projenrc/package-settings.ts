@@ -1,13 +1,23 @@
 import type { javascript } from 'projen';
 
+/** Version of this package, by semantic versioning; each release has a heading in CHANGELOG.md. */
+export const VERSION = '0.1.0';
+
 /** Libraries that people install with the package: each has its reason in the README. */
 export const DEPENDENCIES = [
   ...['constructs@^10.8.1', 'projen@^0.103.25', 'yaml@^2.9.1'],
-  ...['commander@^14.0.3', 'diff@^9.0.0', 'jiti@^2.7.0', 'jsonc-parser@^3.3.1'],
+  ...['commander@^14.0.3', 'diff@^9.0.0', 'jiti@^2.7.0', 'jsonc-parser@^3.3.1', 'semver@^7.8.6'],
 ];
 
 export const DEV_DEPENDENCIES = [
-  ...['typescript@~5.9.3', 'tsx@^4', '@types/node@^20', '@types/jest@^30', '@jest/test-sequencer@^30'],
+  ...[
+    'typescript@~5.9.3',
+    'tsx@^4',
+    '@types/node@^20',
+    '@types/jest@^30',
+    '@types/semver@^7',
+    '@jest/test-sequencer@^30',
+  ],
   ...['jest@^30', 'ts-jest@^29', 'fast-check@^4'],
   // What GitHub answers: types only, so nothing of it is in the package.
   '@octokit/openapi-types@29.0.1',
@@ -20,6 +30,7 @@ export const DEV_DEPENDENCIES = [
 
 /** Entry points, and what a published package holds. */
 export function addPackageSettings(project: javascript.NodeProject): void {
+  project.package.addVersion(VERSION);
   project.package.addField('publishConfig', { access: 'restricted' }); // account ids are not for a public registry
   project.package.addField('types', 'lib/src/index.d.ts');
   project.package.addField('exports', {

@@ -5,7 +5,7 @@ import { init } from '../fleet/init';
 import { check, plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { findTargets, type Target } from '../fleet/targets';
-import { ownPackage } from './own-package';
+import { ownChangelog, ownPackage } from './own-package';
 import { addRehearse } from './rehearse-command';
 import { addReport } from './report-command';
 import { addRun } from './run-command';
@@ -19,6 +19,7 @@ interface Common {
   readonly checkouts?: string;
   readonly definitions: string;
   readonly json: boolean;
+  readonly allowDowngrade: boolean;
 }
 
 interface Decided extends Common {
@@ -62,24 +63,24 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
 /** The commands that write files, or say what they would. */
 function addWriting(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
   const targets = (names: string[], options: Common): Promise<Target[]> =>
-    findTargets({ ...options, names }, surroundings);
+    findTargets({ ...options, names, version }, surroundings);
 
   addCommon(program.command('plan [repositories...]'), 'Show what would be written, file by file; writes nothing')
     .addHelpText('after', help('0 nothing to do, 2 something, 1 error', 'plan --checkouts ~/src'))
     .action(async (names: string[], options: Common) => {
-      finish(plan(await targets(names, options), options.json, surroundings));
+      finish(plan(await targets(names, options), { ...options, changelog: ownChangelog }, surroundings));
     });
   addCommon(program.command('apply [repositories...]'), 'Write what the definitions say; refuse what people changed')
     .option('--accept <path>', 'overwrite this edited file, after saving it (repeatable)', collect, [])
     .option('--release <path>', 'give this file back to people (repeatable)', collect, [])
     .addHelpText('after', help('0 written, 1 refused or error', 'apply --accept .github/workflows/rollback.yml'))
     .action(async (names: string[], options: Decided) => {
-      finish(apply(await targets(names, options), options, options.json, surroundings));
+      finish(apply(await targets(names, options), { ...options, changelog: ownChangelog }, surroundings));
     });
   addCommon(program.command('check [repositories...]'), 'Find managed files that are missing, edited or out of date')
     .addHelpText('after', help('0 none, 2 some, 1 error', 'check'))
     .action(async (names: string[], options: Common) => {
-      finish(check(await targets(names, options), options.json, surroundings));
+      finish(check(await targets(names, options), { ...options, changelog: ownChangelog }, surroundings));
     });
 }
 
@@ -101,6 +102,7 @@ function addCommon(command: Command, description: string): Command {
     .description(description)
     .option('--checkouts <dir>', 'folder with a checkout per repository (default: this folder, by its .projenrc.ts)')
     .addOption(definitions())
+    .option('--allow-downgrade', 'go on where a newer version of this tool wrote last', false)
     .option('--json', 'print JSON', false);
 }
 

@@ -1,8 +1,9 @@
 import { dirname, relative } from 'node:path';
-import { applyPlan, planChanges, RefusedError, renderRefusal, type Applied } from '../managed';
+import { applyPlan, planChanges, RefusedError, renderRefusal, type Applied, type Plan } from '../managed';
 import { attemptOn, exitOf, headed, toJson, type Outcome } from './outcome';
 import { UsageError, type ExitCode, type Surroundings } from './surroundings';
 import type { Target } from './targets';
+import { tellUpgrades, type ReadChangelog } from './upgrade';
 
 export interface Decisions {
   /** Edited or foreign files to overwrite, after saving them. */
@@ -11,11 +12,18 @@ export interface Decisions {
   readonly release: readonly string[];
 }
 
+/** What `apply` does, and how it tells. */
+export interface Applying extends Decisions {
+  readonly json: boolean;
+  /** Write although a newer version of the tool wrote last. */
+  readonly allowDowngrade: boolean;
+  readonly changelog: ReadChangelog;
+}
+
 /** Writes what the definitions say. A refused repository is left as it was; the others are done. */
 export function apply(
   targets: readonly Target[],
-  { accept, release }: Decisions,
-  json: boolean,
+  { accept, release, json, allowDowngrade, changelog }: Applying,
   surroundings: Surroundings,
 ): ExitCode {
   if (targets.length > 1 && accept.length + release.length > 0) {
@@ -23,14 +31,20 @@ export function apply(
     throw new UsageError(`--accept and --release are about one repository. Name it; chosen are ${names}.`);
   }
   const outcomes = targets.map((target) => {
-    const outcome = attemptOn(target, ({ root, files, definition }) => {
-      return applyPlan(planChanges(root, files, { definition, accept, release }), surroundings);
+    const outcome = attemptOn(target, ({ root, files, definition, writer }) => {
+      const options = { definition, accept, release, writer, allowDowngrade };
+      return applyPlan(planChanges(root, files, options), surroundings);
     });
     if (!json) tell(outcome, targets.length, surroundings);
     return outcome;
   });
   if (json) surroundings.print(toJson(outcomes, ({ written, removed, saved }) => ({ written, removed, saved })));
+  else tellUpgrades(outcomes.map(planOf), changelog, surroundings);
   return exitOf(outcomes, () => false);
+}
+
+function planOf(outcome: Outcome<Applied>): Outcome<Plan> {
+  return 'value' in outcome ? { target: outcome.target, value: outcome.value.plan } : outcome;
 }
 
 function tell(outcome: Outcome<Applied>, count: number, { print, printError, color, cwd }: Surroundings): void {

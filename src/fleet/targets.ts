@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Writer } from '../managed';
 import type { RenderedFile } from '../model/rendered-file';
+import { definitionDigest } from '../project/definition-digest';
 import type { FleetProject } from '../project/fleet-project';
 import { defineAll, loadFleet, loadProjenrc } from './definitions';
 import { UsageError, type Surroundings } from './surroundings';
@@ -13,6 +15,8 @@ export interface Target {
   /** Where a person changes what is emitted. */
   readonly definition: string;
   readonly files: readonly RenderedFile[];
+  /** What the manifest says of who wrote it. */
+  readonly writer: Writer;
 }
 
 export interface Selection {
@@ -22,6 +26,8 @@ export interface Selection {
   readonly names: readonly string[];
   /** Module that exports the definitions, for `checkouts`. */
   readonly definitions: string;
+  /** Version of this tool. */
+  readonly version: string;
 }
 
 /** What a command works on: this folder by its `.projenrc.ts`, or checkouts by the definitions of a fleet. */
@@ -39,16 +45,17 @@ export async function findTargets(selection: Selection, { cwd }: Surroundings): 
     );
   }
   const projects = loadProjenrc(projenrc);
-  return Promise.all(projects.map((project) => targetOf(project, project.outdir)));
+  return Promise.all(projects.map((project) => targetOf(project, project.outdir, selection.version)));
 }
 
 /** A project with all that belongs into its checkout. What reads the workflows in it is loaded only here. */
-export async function targetOf(project: FleetProject, root: string): Promise<Target> {
+export async function targetOf(project: FleetProject, root: string, version: string): Promise<Target> {
   const { filesFor } = await import('./pipelines/checkout');
-  return { name: project.name, root, definition: project.definition, files: filesFor(project, root) };
+  const writer = { version, definition: definitionDigest(project) };
+  return { name: project.name, root, definition: project.definition, files: filesFor(project, root), writer };
 }
 
-function fleetTargets({ names, definitions }: Selection, folder: string, cwd: string): Promise<Target[]> {
+function fleetTargets({ names, definitions, version }: Selection, folder: string, cwd: string): Promise<Target[]> {
   const projects = defineAll(loadFleet(definitions, cwd), folder).map(({ project }) => project);
   const known = projects.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
@@ -61,7 +68,7 @@ function fleetTargets({ names, definitions }: Selection, folder: string, cwd: st
     const missing = absent.join(', ');
     throw new UsageError(`${folder} has no checkout of ${missing}. Clone it there, or name fewer repositories.`);
   }
-  return Promise.all(chosen.map((project) => targetOf(project, join(folder, project.name))));
+  return Promise.all(chosen.map((project) => targetOf(project, join(folder, project.name), version)));
 }
 
 function isFolder(path: string): boolean {

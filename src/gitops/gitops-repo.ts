@@ -14,7 +14,7 @@ import { toldTenantWorkflows } from './told-workflows';
  * Throws DefinitionError with every problem of the definition.
  */
 export class GitOpsRepo extends FleetProject {
-  readonly model: GitOpsModel;
+  override readonly model: GitOpsModel;
 
   constructor(spec: GitOpsRepoSpec, options: RepoOptions = {}) {
     throwIfAny(gitOpsProblems(spec));

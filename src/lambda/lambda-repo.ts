@@ -17,7 +17,7 @@ export type LambdaRepoOptions = RepoOptions;
  * Throws DefinitionError with every problem of the definition.
  */
 export class LambdaRepo extends FleetProject {
-  readonly model: LambdaModel;
+  override readonly model: LambdaModel;
 
   constructor(spec: LambdaRepoSpec, options: LambdaRepoOptions = {}) {
     throwIfAny(lambdaProblems(spec));

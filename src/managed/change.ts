@@ -1,5 +1,6 @@
 import type { RenderedFile } from '../model/rendered-file';
 import type { Disk } from './disk';
+import type { Writer } from './writer';
 
 /**
  * What a run finds about one file.
@@ -42,6 +43,10 @@ export interface PlanOptions {
   readonly accept?: readonly string[];
   /** Edited or foreign paths to give back to people. */
   readonly release?: readonly string[];
+  /** Goes into the manifest. @default - the manifest does not say who wrote it */
+  readonly writer?: Writer;
+  /** Write although a newer version of the tool wrote last. @default - that is refused */
+  readonly allowDowngrade?: boolean;
   /** @default the disk of this machine */
   readonly disk?: Disk;
 }
@@ -60,6 +65,8 @@ export interface Plan {
   /** Sorted by path. */
   readonly changes: readonly Change[];
   readonly manifest: StateChange;
+  /** Who wrote last, as the manifest says. */
+  readonly writtenBy: Writer | undefined;
   readonly released: StateChange;
   /** Temporary files of a killed run, to be removed. */
   readonly leftovers: readonly string[];

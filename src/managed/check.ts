@@ -1,9 +1,8 @@
-import type { RenderedFile } from '../model/rendered-file';
-import type { Change, Plan, PlanOptions } from './change';
+import type { Change, Plan } from './change';
 import { stateDiffers } from './change';
 import { MANIFEST } from './paths';
-import { planChanges } from './plan';
 import { noteOf } from './render-plan';
+import { writerNews } from './summary';
 
 /** One managed file that is not as it should be. */
 export interface CheckFinding {
@@ -14,13 +13,12 @@ export interface CheckFinding {
 }
 
 /**
- * What is wrong with the managed files of a repository; empty when all are as generated. Reads only.
+ * What is wrong with the managed files of a repository, by a plan of it; empty when all are as generated.
  *
  * Files that people own (if-missing, released) are not looked for: their absence is a decision.
  */
-export function checkFiles(root: string, files: readonly RenderedFile[], options: PlanOptions): CheckFinding[] {
-  const plan = planChanges(root, files, options);
-  const findings = plan.changes.flatMap((change) => findingOf(change, options.definition));
+export function checkPlan(plan: Plan): CheckFinding[] {
+  const findings = plan.changes.flatMap((change) => findingOf(change, plan.options.definition));
   return findings.length === 0 ? manifestFinding(plan) : findings;
 }
 
@@ -46,9 +44,16 @@ function findingOf(change: Change, definition: string): CheckFinding[] {
 }
 
 /** The guard in CI reads only the manifest, so a manifest that lags behind would let an edit pass or a good file fail. */
-function manifestFinding({ manifest }: Plan): CheckFinding[] {
+function manifestFinding(plan: Plan): CheckFinding[] {
+  const { manifest } = plan;
   if (!stateDiffers(manifest)) return [];
   const [problem, what] =
     manifest.before === undefined ? (['missing', 'is missing'] as const) : (['out of date', 'is out of date'] as const);
-  return [{ path: MANIFEST, problem, message: `${MANIFEST} ${what}. Run npx projen.` }];
+  return [
+    {
+      path: MANIFEST,
+      problem,
+      message: [`${MANIFEST} ${what}.`, writerNews(plan), 'Run npx projen.'].filter(Boolean).join(' '),
+    },
+  ];
 }

@@ -9,9 +9,12 @@ import { checkedFiles, foldersOf } from './paths';
 import { realDisk } from './real-disk';
 import { withManifest } from './rendered-manifest';
 import { sectionOf } from './section-file';
+import type { Writer } from './writer';
 
 export interface MirrorOptions {
   readonly pid: number;
+  /** For the manifest. @default - it says nothing of who wrote it */
+  readonly writer?: Writer;
   /** @default the disk of this machine */
   readonly disk?: Disk;
 }
@@ -31,9 +34,9 @@ export interface Mirrored {
 export function mirror(
   root: string,
   files: readonly RenderedFile[],
-  { pid, disk = realDisk }: MirrorOptions,
+  { pid, writer, disk = realDisk }: MirrorOptions,
 ): Mirrored {
-  const wanted = withManifest(checkedFiles(files));
+  const wanted = withManifest(checkedFiles(files), writer);
   checkRoot(disk, root);
   const removed: string[] = [];
   const written: string[] = [];

@@ -3,6 +3,7 @@ import type { ChangeKind, Plan } from './change';
 import { planHasChanges, refusedChanges } from './change';
 import { changeDiff } from './change-diff';
 import { summaryOf } from './summary';
+import type { Writer } from './writer';
 
 /** A plan for programs; the shape is part of the public interface. */
 export interface PlanJson {
@@ -13,6 +14,8 @@ export interface PlanJson {
   /** Whether a file needs a decision before anything is written. */
   readonly refused: boolean;
   readonly summary: string;
+  /** Who wrote last, and who would write now. */
+  readonly writer: { readonly before: Writer | null; readonly after: Writer | null };
   readonly files: readonly {
     readonly path: string;
     readonly kind: ChangeKind;
@@ -32,6 +35,7 @@ export function planToJson(plan: Plan): PlanJson {
     changes: planHasChanges(plan),
     refused: refusedChanges(plan).length > 0,
     summary: summaryOf(plan),
+    writer: { before: plan.writtenBy ?? null, after: plan.options.writer ?? null },
     files: plan.changes.map((change) => ({
       path: change.path,
       kind: change.kind,

@@ -12,11 +12,12 @@ import { byPath, checkedFiles, MANIFEST } from './paths';
 import { realDisk } from './real-disk';
 import { readReleased, renderReleased } from './released';
 import { Survey } from './survey';
+import { refuseDowngrade, type Writer } from './writer';
 
 /**
  * What writing these files would do to the repository at `root` (absolute). Reads only; git is never called.
  *
- * Throws for unusable paths, an unusable manifest and senseless decisions. Files that need a decision are no error here:
+ * Throws for unusable paths, an unusable manifest, one that a newer version wrote, and senseless decisions. Files that need a decision are no error here:
  * they are changes with `refused`, so that all of them can be shown at once.
  */
 export function planChanges(root: string, files: readonly RenderedFile[], options: PlanOptions): Plan {
@@ -27,6 +28,7 @@ export function planChanges(root: string, files: readonly RenderedFile[], option
   const decisions = decisionsOf(options);
   const survey = new Survey(disk, root);
   const manifest = readManifest(survey);
+  if (options.allowDowngrade !== true) refuseDowngrade(manifest.writer, options.writer);
   const released = readReleased(survey);
   const givenBack = (path: string) => released.paths.has(path) && !decisions.accept.has(path);
 
@@ -44,14 +46,19 @@ export function planChanges(root: string, files: readonly RenderedFile[], option
     files,
     options,
     changes,
-    manifest: { before: manifest.content, after: nextManifest(changes, manifest.hashes) },
+    manifest: { before: manifest.content, after: nextManifest(changes, manifest.hashes, options.writer) },
+    writtenBy: manifest.writer,
     released: { before: released.content, after: nextReleased(changes, released.paths, released.content) },
     leftovers: findLeftovers(survey, [MANIFEST, ...changes.map(({ path }) => path)]),
   };
 }
 
 /** Lists what the tool owns once the plan is applied: nothing given back, nothing that people own, no orphan. */
-function nextManifest(changes: readonly Change[], before: ReadonlyMap<string, string>): string {
+function nextManifest(
+  changes: readonly Change[],
+  before: ReadonlyMap<string, string>,
+  writer: Writer | undefined,
+): string {
   const owned = changes.filter(
     ({ managed, kind, decision }) => managed && kind !== 'released' && decision !== 'release',
   );
@@ -59,7 +66,7 @@ function nextManifest(changes: readonly Change[], before: ReadonlyMap<string, st
     const hash = refused ? before.get(path) : after && sha256(after);
     return hash === undefined ? [] : [[path, hash]];
   });
-  return renderManifest(new Map(lines));
+  return renderManifest(new Map(lines), writer);
 }
 
 function nextReleased(changes: readonly Change[], before: ReadonlySet<string>, content: Buffer | undefined): string {

@@ -1,5 +1,7 @@
 import type { Plan } from './change';
 import { refusedChanges, stateDiffers } from './change';
+import { MANIFEST } from './paths';
+import { writerChange } from './writer';
 
 /** One sentence on what the plan comes to. */
 export function summaryOf(plan: Plan): string {
@@ -15,9 +17,17 @@ export function summaryOf(plan: Plan): string {
     untouched > 0 ? `${files(untouched)} to leave as ${untouched === 1 ? 'it is' : 'they are'}` : '',
   ].filter((part) => part !== '');
   if (refused > 0) return `${files(refused)} ${refused === 1 ? 'needs' : 'need'} a decision; nothing is written.`;
+  const work = count('write', 'mode', 'remove') > 0;
+  const news = writerNews(plan);
+  if (!work && news !== '') return `Only ${MANIFEST} changes. ${news}`;
   if (parts.length === 0)
     return stateDiffers(plan.manifest) ? 'Only the list of managed files changes.' : 'Nothing to do.';
-  return `${parts.join(', ')}.`;
+  return [`${parts.join(', ')}.`, ...(news === '' ? [] : [news])].join(' ');
+}
+
+/** What is new about who writes, where the repository has been written before. */
+export function writerNews({ manifest, writtenBy, options }: Plan): string {
+  return manifest.before === undefined || manifest.after === '' ? '' : writerChange(writtenBy, options.writer);
 }
 
 /** A number of files, singular or plural. */

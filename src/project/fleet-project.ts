@@ -34,6 +34,8 @@ export abstract class FleetProject extends Project {
   readonly fileMarker: string;
   /** File in which a person changes this repository's definition. */
   readonly definition: string;
+  /** The completed definition, as plain data. @default - there is none: the definition is its components */
+  readonly model?: object;
 
   protected constructor({ name, definition, outdir }: FleetProjectOptions) {
     super({ name, outdir: outdir ?? '.' });

@@ -96,6 +96,8 @@ describe('--json', () => {
           changes: true,
           refused: false,
           summary: '1 file to create.',
+          writer: { before: null, after: { version: '0.1.0' } },
+          upgrade: null,
           files: [{ ...file, diff: holding('+a') }],
         },
         { name: 'bank', error: holding('managed.sha256') },

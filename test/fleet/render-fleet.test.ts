@@ -19,7 +19,7 @@ const bank = repository('bank', 'bank\n');
 describe('renderFleet', () => {
   test('Each repository gets a folder with its files and their manifest, and nothing else is written.', () => {
     const folder = join(newFolder(), 'rendered');
-    expect(renderFleet([shop, bank], folder, process.pid)).toEqual(['shop', 'bank']);
+    expect(renderFleet([shop, bank], folder, { pid: process.pid, version: '1.2.3' })).toEqual(['shop', 'bank']);
     const tree = treeOf(folder);
     expect(Object.keys(tree).filter((path) => !path.endsWith('/'))).toEqual([
       'bank/.projen/managed.sha256',
@@ -32,24 +32,24 @@ describe('renderFleet', () => {
 
   test('Rendering twice gives no change.', () => {
     const folder = join(newFolder(), 'rendered');
-    renderFleet([shop, bank], folder, process.pid);
+    renderFleet([shop, bank], folder, { pid: process.pid, version: '1.2.3' });
     const before = treeOf(folder);
-    renderFleet([shop, bank], folder, process.pid);
+    renderFleet([shop, bank], folder, { pid: process.pid, version: '1.2.3' });
     expect(treeOf(folder)).toEqual(before);
   });
 
   test('The folder of a repository that is no longer in the fleet goes; a file beside the folders stays.', () => {
     const folder = join(newFolder(), 'rendered');
-    renderFleet([shop, bank], folder, process.pid);
+    renderFleet([shop, bank], folder, { pid: process.pid, version: '1.2.3' });
     put(folder, { 'README.md': 'about\n' });
-    renderFleet([bank], folder, process.pid);
+    renderFleet([bank], folder, { pid: process.pid, version: '1.2.3' });
     expect(Object.keys(treeOf(folder))).not.toContain('shop/');
     expect(treeOf(folder)).toMatchObject({ 'README.md': 'about\n', 'bank/deep/er/deploy.yml': 'bank\n' });
   });
 
   test('Two definitions of one name are refused before anything is written.', () => {
     const folder = newFolder();
-    expect(() => renderFleet([shop, shop], join(folder, 'rendered'), process.pid)).toThrow(
+    expect(() => renderFleet([shop, shop], join(folder, 'rendered'), { pid: process.pid, version: '1.2.3' })).toThrow(
       'The fleet has two definitions of "shop". Remove or rename one.',
     );
     expect(treeOf(folder)).toEqual({});

@@ -1,10 +1,11 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { checkFiles } from '../../src/managed';
+import { checkPlan, planChanges } from '../../src/managed';
+import type { RenderedFile } from '../../src/model/rendered-file';
 import { apply, folderWith, ifMissing, managed, newFolder, options, put, treeOf } from './support/tree';
 
-const check = (root: string, files: Parameters<typeof checkFiles>[1]) =>
-  checkFiles(root, files, options).map(({ message }) => message);
+const findingsOf = (root: string, files: readonly RenderedFile[]) => checkPlan(planChanges(root, files, options));
+const check = (root: string, files: readonly RenderedFile[]) => findingsOf(root, files).map(({ message }) => message);
 
 test('a repository as generated has no findings, and checking writes nothing', () => {
   const root = newFolder();
@@ -31,7 +32,7 @@ test('missing, edited, stale, foreign, blocked and orphaned files are each named
   fs.chmodSync(join(root, 'run'), 0o644);
   fs.rmSync(join(root, 'missing'));
   const names = ['edited', 'stale', 'missing', 'foreign', 'blocked'];
-  const findings = checkFiles(root, [...names.map((name) => managed(name, '2\n')), run], options);
+  const findings = findingsOf(root, [...names.map((name) => managed(name, '2\n')), run]);
   expect(findings.map(({ path, problem }) => [path, problem])).toEqual([
     ['blocked', 'blocked'],
     ['edited', 'edited'],

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Disk } from '../../src/managed';
-import { checkFiles, ManagedFilesError, planChanges, WriteFailedError } from '../../src/managed';
+import { checkPlan, ManagedFilesError, planChanges, WriteFailedError } from '../../src/managed';
 import { folded } from '../../src/managed/paths';
 import type { RenderedFile } from '../../src/model/rendered-file';
 import { faultDisk, systemError } from './support/fault-disk';
@@ -109,7 +109,7 @@ function runTool(world: World, { do: verb, killAt }: Apply, files: RenderedFile[
     ended.complete += 1;
     ended.accepted += decisions.accept.length;
     ended.released += decisions.release.length;
-    expect(checkFiles(world.root, files, { ...options, disk: world.disk })).toEqual([]);
+    expect(checkPlan(planChanges(world.root, files, { ...options, disk: world.disk }))).toEqual([]);
     if (killAt === null) {
       expect(apply(world.root, files, { disk: world.disk })).toMatchObject({ written: [], removed: [] });
       expect(

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { checkFiles } from '../../src/managed';
+import { checkPlan, planChanges } from '../../src/managed';
 import { apply, kinds, managed, newFolder, options, put, treeOf } from './support/tree';
 
 const files = [
@@ -46,7 +46,7 @@ test('in a core.autocrlf checkout all is unchanged, nothing is rewritten, and an
   git('/', '-c', 'core.autocrlf=true', 'clone', '--quiet', '--config', 'core.autocrlf=true', repository(), clone);
   expect(fs.readFileSync(join(clone, 'run.sh'), 'latin1')).toBe('#!/bin/sh\r\n');
   const before = treeOf(clone, ['.git']);
-  expect(checkFiles(clone, files, options)).toEqual([]);
+  expect(checkPlan(planChanges(clone, files, options))).toEqual([]);
   expect(apply(clone, files).written).toEqual([]);
   expect(treeOf(clone, ['.git'])).toEqual(before);
 
@@ -66,12 +66,12 @@ test('a file that alone has CRLF line ends is written again: CI compares bytes, 
   const three = [...files, managed('b.yml', 'name: b\n')];
   apply(root, three);
   put(root, { 'run.sh': '#!/bin/sh\r\n' });
-  expect(checkFiles(root, three, options).map(({ message }) => message)).toEqual([
+  expect(checkPlan(planChanges(root, three, options)).map(({ message }) => message)).toEqual([
     'run.sh has CRLF line ends, unlike the others. Run npx projen.',
   ]);
   expect(apply(root, three).written).toEqual(['run.sh']);
   expect(fs.readFileSync(join(root, 'run.sh'), 'latin1')).toBe('#!/bin/sh\n');
-  expect(checkFiles(root, three, options)).toEqual([]);
+  expect(checkPlan(planChanges(root, three, options))).toEqual([]);
 });
 
 /** git itself may have converted a neighbour on checkout; what counts is that we did not touch it since. */

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { checkFiles, planChanges, planHasChanges } from '../../src/managed';
+import { checkPlan, planChanges, planHasChanges } from '../../src/managed';
 import {
   apply,
   folderWith,
@@ -59,7 +59,7 @@ test('a managed file that was deleted by hand is created again, and check calls 
   fs.rmSync(join(root, 'a.yml'));
   const [change] = planChanges(root, [one], options).changes;
   expect(change).toMatchObject({ kind: 'create', note: 'was deleted by hand' });
-  expect(checkFiles(root, [one], options)).toEqual([
+  expect(checkPlan(planChanges(root, [one], options))).toEqual([
     { path: 'a.yml', problem: 'missing', message: 'a.yml is missing. Run npx projen.' },
   ]);
 });

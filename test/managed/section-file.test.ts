@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { checkFiles, mirror, planChanges, planHasChanges } from '../../src/managed';
+import { checkPlan, mirror, planChanges, planHasChanges } from '../../src/managed';
 import { changeDiff } from '../../src/managed/change-diff';
 import { SECTION_END as END, SECTION_START as START, insideOf, sectionOf } from '../../src/managed/section-file';
 import { apply, folderWith, kinds, managed, messageOf, newFolder, options, put, treeOf } from './support/tree';
@@ -96,10 +96,10 @@ describe('A section of a file that people own', () => {
   test('that is missing or old is found by the check.', () => {
     const root = folderWith({ 'README.md': '# Shop\n' });
     const problem = { path: 'README.md', problem: 'out of date' };
-    expect(checkFiles(root, [one], options)).toMatchObject([problem]);
+    expect(checkPlan(planChanges(root, [one], options))).toMatchObject([problem]);
     apply(root, [one]);
-    expect(checkFiles(root, [one], options)).toEqual([]);
-    expect(checkFiles(root, [two], options)).toMatchObject([problem]);
+    expect(checkPlan(planChanges(root, [one], options))).toEqual([]);
+    expect(checkPlan(planChanges(root, [two], options))).toMatchObject([problem]);
   });
 
   test('is all that a folder of renderings has of its file.', () => {
