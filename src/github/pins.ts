@@ -5,8 +5,15 @@ export interface Pin {
   readonly action: string;
   readonly version: string;
   readonly sha: string;
-  /** Inputs of that version; null where its action.yml has not been read. */
+  /** Day on which that version was published, in UTC: `2026-08-04`; null where GitHub has not been asked yet. */
+  readonly released: string | null;
+  /** What runs it: `node24`, `composite`. */
+  readonly runtime: string;
+  /** Version whose action.yml the runtime, inputs and outputs were read from. */
+  readonly inputsReadAt: string;
+  /** `required` or `optional`; null where its action.yml has not been read. */
   readonly inputs: Readonly<Record<string, string | undefined>> | null;
+  readonly outputs: readonly string[] | null;
 }
 
 export const PINS: readonly Pin[] = table;

@@ -42,7 +42,7 @@ export function renderRefusal(plan: Plan, { color }: RenderOptions): string {
 /** What a person reads about one file: why it is what it is, and what was decided. */
 export function noteOf(change: Change): string {
   const bumps = findBumps(change);
-  const bumped = `a bot moved ${bumps.join(', ')}; move the pin in src/github/pins.json of projen-fleet instead, from where every repository gets it`;
+  const bumped = `a bot moved ${bumps.join(', ')}; take it into the pins, from where every repository gets it: projen-fleet pins take ${shellWord(change.path)} --file PROJEN_FLEET/src/github/pins.json`;
   const decision = change.decision === undefined ? '' : decisions[change.decision];
   return [bumps.length > 0 ? bumped : change.note, decision].filter((text) => text !== '').join('; ');
 }

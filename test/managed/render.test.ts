@@ -124,7 +124,7 @@ describe('a bot that bumped actions', () => {
     const bumped = `actions/checkout@${sha('b')} # v5.0.0`;
     for (const text of [workflow(bumped, bumped), workflow(bumped, bumped).replaceAll('\n', '\r\n')]) {
       expect(explain(text)).toContain(
-        `edited    ${path} (a bot moved actions/checkout from v4.1.0 to v5.0.0; move the pin in src/github/pins.json of projen-fleet instead, from where every repository gets it)`,
+        `edited    ${path} (a bot moved actions/checkout from v4.1.0 to v5.0.0; take it into the pins, from where every repository gets it: projen-fleet pins take ${path} --file PROJEN_FLEET/src/github/pins.json)`,
       );
     }
     expect(explain(workflow(checkout, 'actions/checkout@v5'))).toContain('moved actions/checkout from v4.1.0 to v5;');
