@@ -36,7 +36,7 @@ addTypeScript(project);
 addCi(project);
 addDocs(project, join(__dirname, 'repos/rendered'));
 
-project.defaultTask?.exec('node tools/bundle-github-language.mjs');
+project.defaultTask?.exec('node tools/bundle.mjs');
 project.defaultTask?.exec('tsx .projenrc.ts');
 project.compileTask.exec('node tools/build.mjs');
 project.addTask('lint', { exec: 'tsc -p tsconfig.dev.json && eslint . && prettier --check .' });

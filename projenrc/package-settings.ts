@@ -23,6 +23,8 @@ export const DEV_DEPENDENCIES = [
   '@octokit/openapi-types@29.0.1',
   // Bundled into vendor/, so nobody has to install them.
   ...['@actions/workflow-parser@0.3.61', '@actions/expressions@0.3.61', 'esbuild@^0.28'],
+  ...['@octokit/core@^7', '@octokit/plugin-paginate-rest@^16', '@octokit/plugin-retry@^8'],
+  ...['@octokit/plugin-throttling@^11', '@octokit/auth-app@^8'],
   // The page of the report is looked at in Chromium; the last versions of both for Node 20.
   ...['@sparticuz/chromium@147.0.0', 'puppeteer-core@^24', 'axe-core@^4'],
   ...['eslint@^10', 'typescript-eslint@^8', 'eslint-plugin-import-x@^4', 'prettier@^3'],
@@ -38,8 +40,11 @@ export function addPackageSettings(project: javascript.NodeProject): void {
     './repos': { types: './lib/repos/index.d.ts', default: './lib/repos/index.js' },
     './package.json': './package.json',
   });
-  // GitHub's own parser and expressions, as tools/build.mjs bundles them.
-  project.package.addField('imports', { '#github-language': './vendor/github-language.cjs' });
+  // GitHub's own parser and expressions, and its API client, as tools/bundle.mjs bundles them.
+  project.package.addField('imports', {
+    '#github-language': './vendor/github-language.cjs',
+    '#octokit': './vendor/octokit.cjs',
+  });
   // 1.13.0 was published without its builds for most platforms, which npm ci refuses.
   project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
   // For TypeScript that resolves as Node 10 did, which knows no exports.

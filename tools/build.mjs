@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import './bundle-github-language.mjs';
+import './bundle.mjs';
 
 const assets = /\.(sh|txt|py)$/;
 const stamp = 'lib/.sources';
