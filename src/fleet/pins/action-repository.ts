@@ -57,9 +57,9 @@ export class ActionRepository {
     const names: string[] = [];
     for (let page = 1; page <= PAGES; page += 1) {
       const found = await this.get('/tags', { per_page: PER_PAGE, page });
-      const tags: readonly unknown[] = Array.isArray(found) ? found : [];
-      names.push(...tags.map((tag) => textOf(tag, 'name')));
-      if (tags.length < PER_PAGE) return names.filter(isVersion);
+      if (!Array.isArray(found)) throw new UsageError(`GitHub's answer is no list of the tags of ${this.action}.`);
+      names.push(...found.map((tag: unknown) => textOf(tag, 'name')));
+      if (found.length < PER_PAGE) return names.filter(isVersion);
     }
     throw new UsageError(`${this.action} has more than ${PAGES * PER_PAGE} tags. Look by hand.`);
   }

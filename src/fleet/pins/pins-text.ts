@@ -16,9 +16,8 @@ export function checkedText(checked: readonly Checked[], json: boolean): string 
   const failed = checked.filter(({ error }) => error !== undefined).length;
   const sums = [
     failed === 0 ? '' : `${failed} could not be looked up.`,
-    wrong === 0
-      ? 'Nothing is wrong, and nothing newer is to be taken.'
-      : `${wrong} of ${checked.length} pins to look at.`,
+    wrong === 0 ? '' : `${wrong} of ${checked.length} pins to look at.`,
+    wrong + failed === 0 ? 'Nothing is wrong, and nothing newer is to be taken.' : '',
   ];
   return [...lines, sums.filter(Boolean).join(' ')].join('\n');
 }

@@ -1,5 +1,6 @@
 /** What the commands about pins do: look up, judge, change the table, tell. */
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Pin } from '../../github/pins';
 import { readOwned, writeEdits } from '../../managed';
 import { EXIT, messageOf, UsageError, type ExitCode, type Surroundings } from '../surroundings';
@@ -108,10 +109,10 @@ async function changePins(
 }
 
 function textOf({ root, path }: TableFile): string {
-  const text = readOwned(root, path);
+  const text = existsSync(root) ? readOwned(root, path) : undefined;
   if (text !== undefined) return text;
   throw new UsageError(
-    `${resolve(root, path)} does not exist. Pins are changed in a checkout of projen-fleet: change to that folder, or name its table by --file.`,
+    `${join(root, path)} does not exist. Pins are changed in a checkout of projen-fleet: change to that folder, or name its table by --file.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import type { Pin } from '../../github/pins';
 import { UsageError } from '../surroundings';
 
@@ -44,7 +44,10 @@ export function withRows(text: string, rows: readonly Pin[]): string {
     });
     return Object.entries(row).flatMap(([key, value]) => {
       const node = tree && findNodeAtLocation(tree, [index, key]);
-      return node === undefined ? [] : [{ offset: node.offset, length: node.length, text: rendered(key, value) }];
+      const same = node !== undefined && JSON.stringify(getNodeValue(node)) === JSON.stringify(value);
+      return node === undefined || same
+        ? []
+        : [{ offset: node.offset, length: node.length, text: rendered(key, value) }];
     });
   });
   edits.sort((a, b) => b.offset - a.offset);
