@@ -74,9 +74,11 @@ async function report(options: Options, { cwd, now, print }: Surroundings): Prom
   const checkouts = options.checkouts === undefined ? undefined : resolve(cwd, options.checkouts);
   const storiesOf = (project: FleetProject): Told['stories'] =>
     project instanceof LambdaRepo || project instanceof GitOpsRepo ? stories.storiesOf(project).stories : [];
-  const known = projects.map((project) => knownOf(project, { checkouts, proofs, storiesOf }));
+  const known = projects.map((project) => knownOf(project, { checkouts, proofs, now, storiesOf }));
   const result = made.reportOf(stage, known, { now, summary: options.md });
   for (const { id, status, text } of result.lines) print(`${status.padEnd(9)} ${id.padEnd(3)} ${text}`);
+  for (const { name, dates } of result.repositories)
+    for (const { file, line, message } of dates) print(`date      ${name} ${file}:${line} ${message}`);
   write(options.md, toMarkdown(result), cwd);
   write(options.html, toHtml(result), cwd);
   write(options.json, made.toJson(result), cwd);

@@ -49,7 +49,7 @@ export function addVerify(
 async function verifyPaths(
   paths: readonly string[],
   { format, rule, expected, definitions }: Options,
-  { cwd, print }: Surroundings,
+  { cwd, now, print }: Surroundings,
 ): Promise<ExitCode> {
   if (expected && format !== 'text' && format !== 'json')
     throw new UsageError(`What is expected is printed as text or json, not as ${format}. Leave out --expected.`);
@@ -72,7 +72,7 @@ async function verifyPaths(
   });
   const single = found.length === 1;
   // What is expected is judged by all rules, whichever are printed.
-  const verified = found.map((each) => ({ ...each, findings: verify(each.repository, expected ? [] : rule) }));
+  const verified = found.map((each) => ({ ...each, findings: verify(each.repository, expected ? [] : rule, now) }));
   const wanted = ({ id }: Finding): boolean => rule.length === 0 || id === UNREADABLE || rule.includes(id);
   const findings = verified.flatMap(({ root, findings: all }) => {
     const prefix = single ? '' : `${relative(cwd, root).split('\\').join('/')}/`;

@@ -27,7 +27,8 @@ export interface Rule {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  check(repository: Repository): Report[];
+  /** `now` is given where what depends on the day may be told: not for files that have to be the same on every day. */
+  check(repository: Repository, now?: Date): Report[];
 }
 
 export function link(source: Source, { line }: Place, says: string): Link {

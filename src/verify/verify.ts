@@ -28,9 +28,9 @@ export const UNREADABLE = 'D00';
 
 /**
  * All defects of a repository, each once, sorted by file, line and id; those that are suppressed with a reason left
- * out. With `rules`, only these are judged.
+ * out. With `rules`, only these are judged; with `now`, also what depends on the day.
  */
-export function verify(repository: Repository, rules: readonly string[] = []): Finding[] {
+export function verify(repository: Repository, rules: readonly string[] = [], now?: Date): Finding[] {
   const broken = repository.broken.map(({ source, place, reason }) => {
     return toFinding(
       { id: UNREADABLE, title: 'Unreadable file', severity: 'error' },
@@ -38,7 +38,7 @@ export function verify(repository: Repository, rules: readonly string[] = []): F
     );
   });
   const chosen = RULES.filter(({ id }) => rules.length === 0 || rules.includes(id));
-  const findings = chosen.flatMap((rule) => rule.check(repository).map((report) => toFinding(rule, report)));
+  const findings = chosen.flatMap((rule) => rule.check(repository, now).map((report) => toFinding(rule, report)));
   const { scope } = repository;
   const inScope = ({ file }: Finding): boolean => scope === '' || file === scope || file.startsWith(`${scope}/`);
   return applySuppressions(repository, distinct([...broken, ...findings]))

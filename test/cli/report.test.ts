@@ -58,3 +58,25 @@ test.each([
   expect(errors).toContain(message);
   expect(read(ran.folder, 'a.md')).toBeUndefined();
 });
+
+test('It tells who is hit by what a platform announced, and when; not in the Markdown, which is checked in.', async () => {
+  const lambda = '2_bbws_tenants_instances_lambda';
+  const old = 'resource "aws_lambda_function" "a" {\n  runtime = "python3.9"\n}\n';
+  const argv = ['--checkouts', 'src', '--stage', 'stage.ts', '--json', 'r.json', '--html', 'r.html', '--md', 'r.md'];
+  const folder = folderWith({
+    'fleet.ts': FLEET,
+    'stage.ts': STAGE('pytest.ini'),
+    [`src/${lambda}/.github/workflows/deploy-dev.yml`]: 'name: Deploy\non: { push: {} }\njobs: {}\n',
+    [`src/${lambda}/infrastructure/lambda.tf`]: old,
+  });
+  const on = (day: string): Promise<Ran> =>
+    command(folder, ['report', '--definitions', 'fleet.ts', ...argv], { now: new Date(day) });
+  expect((await on('2025-01-01T00:00:00Z')).output).not.toContain('date ');
+  expect(read(folder, 'r.html')).not.toContain('Dates of platforms');
+  const { output } = await on('2026-11-30T00:00:00Z');
+  expect(output).toContain(`date      ${lambda} infrastructure/lambda.tf:2 "python3.9": since 2025-12-15 it gets`);
+  expect(output).toContain('from 2027-02-01 functions with it cannot be created');
+  expect(read(folder, 'r.html')).toContain(`<strong>${lambda}</strong> infrastructure/lambda.tf:2`);
+  expect(read(folder, 'r.json')).toContain('"dates": [');
+  expect(read(folder, 'r.md')).not.toContain('python3.9');
+});

@@ -23,11 +23,12 @@ interface Seen {
   readonly onPaper: { back: string; filters: number };
 }
 
+const now = new Date('2026-01-02T03:04:05Z');
 const checkouts = join(__dirname, '../targets');
 const known = fleet.map((Definition) => {
-  return knownOf(new Definition({ outdir: '.' }), { checkouts, proofs: [], storiesOf: () => [] });
+  return knownOf(new Definition({ outdir: '.' }), { checkouts, proofs: [], now, storiesOf: () => [] });
 });
-const report = reportOf(stage, known, { now: new Date('2026-01-02T03:04:05Z'), summary: undefined });
+const report = reportOf(stage, known, { now, summary: undefined });
 const findings = report.repositories.flatMap((repository) => repository.findings);
 let seen: Seen;
 

@@ -23,9 +23,11 @@ const proof: RepositoryProof = {
   results: [{ ...STORY, passed: true }],
 };
 
+const now = new Date('2026-01-02T03:04:05Z');
+
 function known(proofs: readonly RepositoryProof[], checkouts?: string): KnownRepository[] {
   return projects.map((project) => {
-    return knownOf(project, { checkouts, proofs, storiesOf: ({ name }) => (name === EVENTS ? [STORY] : []) });
+    return knownOf(project, { checkouts, proofs, now, storiesOf: ({ name }) => (name === EVENTS ? [STORY] : []) });
   });
 }
 

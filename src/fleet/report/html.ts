@@ -17,7 +17,7 @@ export function toHtml(report: Report): string {
 <main id="content">
 <section aria-labelledby="criteria"><h2 id="criteria">Criteria</h2>${report.lines.map(criterion).join('\n')}</section>
 <section aria-labelledby="pipelines"><h2 id="pipelines">Pipelines</h2>${report.repositories.map(pipelines).join('\n')}</section>
-<section aria-labelledby="findings"><h2 id="findings">Findings</h2>${filters(report)}${report.repositories.map(findings).join('\n')}</section>
+<section aria-labelledby="findings"><h2 id="findings">Findings</h2>${filters(report)}${report.repositories.map(findings).join('\n')}</section>${dates(report)}
 <section aria-labelledby="inputs"><h2 id="inputs">Inputs</h2><ul>${report.inputs.map(({ name, state, note }) => `<li>${escape(name)}: <strong>${state}</strong>. ${escape(note)}</li>`).join('')}</ul></section>
 ${signOff(report.approvers)}
 </main><script>${SCRIPT}</script></body></html>
@@ -58,6 +58,17 @@ function findings({ name, findings: all }: ReportedRepository): string {
       return `<article class="finding" data-repository="${escape(name)}" data-severity="${severity}"><strong>${id} ${severity}</strong> <span class="soft">${escape(name)}</span> ${escape(`${file}:${line}`)}<br>${escape(message)} <em>${escape(fix)}</em></article>`;
     })
     .join('\n');
+}
+
+/** Who is hit by what a platform announced, and when; nothing where nobody is. */
+function dates({ repositories }: Report): string {
+  const rows = repositories.flatMap(({ name, dates: all }) =>
+    all.map(({ file, line, message, fix }) => {
+      return `<li><strong>${escape(name)}</strong> ${escape(`${file}:${line}`)} ${escape(message)} <em>${escape(fix)}</em></li>`;
+    }),
+  );
+  if (rows.length === 0) return '';
+  return `\n<section aria-labelledby="dates"><h2 id="dates">Dates of platforms</h2><ul>${rows.join('')}</ul></section>`;
 }
 
 function signOff(approvers: readonly string[]): string {

@@ -11,6 +11,9 @@ import { readPipelines } from '../pipelines/read-pipelines';
 import { NO_CHECKOUT } from '../pipelines/readme';
 import type { RepositoryProof, StoryProof } from './evidence';
 
+/** The rule about dates: what it finds depends on the day, so it is told apart from defects. */
+const DATES = 'D32';
+
 export interface KnownRepository {
   readonly name: string;
   readonly emitted: readonly RenderedFile[];
@@ -19,6 +22,8 @@ export interface KnownRepository {
   /** Whether the checkout with the workflows that people wrote was at hand. */
   readonly checkout: boolean;
   readonly ownFindings: readonly Finding[];
+  /** What platforms take away soon, or have taken away, of what people wrote or the tool emits. */
+  readonly dates: readonly Finding[];
   readonly pipelines: readonly Pipeline[];
   readonly environments: readonly string[];
   /** Stories that a rehearsal plays. */
@@ -29,10 +34,11 @@ export interface KnownRepository {
 export interface Given {
   readonly checkouts: string | undefined;
   readonly proofs: readonly RepositoryProof[];
+  readonly now: Date;
   readonly storiesOf: (project: FleetProject) => KnownRepository['stories'];
 }
 
-export function knownOf(project: FleetProject, { checkouts, proofs, storiesOf }: Given): KnownRepository {
+export function knownOf(project: FleetProject, { checkouts, proofs, now, storiesOf }: Given): KnownRepository {
   const { name, pipelines: facts } = project;
   const emitted = project.renderFiles();
   const texts = Object.fromEntries(emitted.map(({ path, content }) => [path, content]));
@@ -44,6 +50,7 @@ export function knownOf(project: FleetProject, { checkouts, proofs, storiesOf }:
   return {
     ...{ name, emitted, checkout: checkout || own.length === 0, ownFindings: found.findings },
     emittedFindings: verify(new Repository(texts, [], name)),
+    dates: verify(all, [DATES], now),
     pipelines: facts === undefined ? [] : readPipelines(all, facts, found.findings),
     environments: facts?.platform.environments.map((each) => each.name) ?? [],
     stories: storiesOf(project),

@@ -11,7 +11,10 @@ export interface Report extends Omit<StageSpec, 'criteria'> {
   readonly repositories: readonly ReportedRepository[];
 }
 
-export interface ReportedRepository extends Pick<KnownRepository, 'name' | 'checkout' | 'pipelines' | 'environments'> {
+export interface ReportedRepository extends Pick<
+  KnownRepository,
+  'name' | 'checkout' | 'pipelines' | 'environments' | 'dates'
+> {
   readonly findings: KnownRepository['ownFindings'];
   readonly rehearsed: string | undefined;
   readonly files: Readonly<Record<string, string>>;
@@ -33,8 +36,8 @@ export function reportOf(
     at: now.toISOString(),
     lines: criteria.map((criterion) => judge(criterion, fleet, summary)),
     repositories: fleet.map(
-      ({ name, checkout, pipelines, environments, emitted, emittedFindings, ownFindings, proof }) => ({
-        ...{ name, checkout, pipelines, environments, rehearsed: proof?.at },
+      ({ name, checkout, pipelines, environments, dates, emitted, emittedFindings, ownFindings, proof }) => ({
+        ...{ name, checkout, pipelines, environments, dates, rehearsed: proof?.at },
         findings: [...emittedFindings, ...ownFindings],
         files: digestsOf(emitted),
       }),

@@ -1,15 +1,19 @@
 import { jobsOf, stepsIn } from '../facts/graph';
+import { runnerLabels } from '../facts/runner-labels';
+import { DATED_FACTS } from '../platform/platform-facts';
 import { placeOfCall, sourceOf } from '../read/model';
 import type { Source } from '../read/source';
-import { at, textsOf, type Place } from '../read/tree';
+import type { Place } from '../read/tree';
 import { link, type Report, type Rule } from '../rule';
 
 /** Majors that GitHub no longer serves: a step that uses them fails. */
-const REMOVED: Readonly<Record<string, number>> = {
-  'actions/upload-artifact': 3,
-  'actions/download-artifact': 3,
-  'actions/cache': 2,
-};
+const REMOVED: Readonly<Record<string, number>> = Object.fromEntries<number>([
+  ['actions/cache', 2],
+  ...DATED_FACTS.filter(({ kind }) => kind === 'action-major').map(({ name }): [string, number] => {
+    const [action = '', version = ''] = name.split('@v');
+    return [action, Number(version)];
+  }),
+]);
 /** Last majors on a Node version before 20, which runners have not had for years. */
 const OLD_NODE: Readonly<Record<string, number>> = {
   ...{
@@ -48,7 +52,8 @@ const OLD_NODE: Readonly<Record<string, number>> = {
     'google-github-actions/auth': 1,
   },
 };
-const IMAGES = /^(ubuntu-(16|18|20)\.04|windows-(2016|2019)|macos-(10\.15|11|12|13)(-(large|xlarge))?)$/;
+/** Images that are gone. */
+export const RETIRED_IMAGES = /^(ubuntu-(16|18|20)\.04|windows-(2016|2019)|macos-(10\.15|11|12|13)(-(large|xlarge))?)$/;
 const COMMANDS = /::(set-output|save-state|set-env|add-path)( name=|::)/;
 const RUNTIMES = /^node(12|16|20)$/;
 
@@ -77,14 +82,16 @@ export const D23: Rule = {
             ];
       }),
       ...jobsOf(repository).flatMap((job) =>
-        images(job.tree).map(({ text, line, column }) =>
-          report(
-            job.workflow.source,
-            { line, column },
-            `The runner image "${text}" is gone: the job waits for a runner that never comes.`,
-            'Use "ubuntu-24.04" or another current image.',
+        runnerLabels(job.tree)
+          .filter(({ text }) => RETIRED_IMAGES.test(text))
+          .map(({ text, line, column }) =>
+            report(
+              job.workflow.source,
+              { line, column },
+              `The runner image "${text}" is gone: the job waits for a runner that never comes.`,
+              'Use "ubuntu-24.04" or another current image.',
+            ),
           ),
-        ),
       ),
       ...repository.actions.flatMap(({ using, source }) =>
         using !== undefined && RUNTIMES.test(using.text)
@@ -94,20 +101,6 @@ export const D23: Rule = {
     ];
   },
 };
-
-function images(tree: Parameters<typeof at>[0]): { text: string; line: number; column: number }[] {
-  const matrix = at(tree, 'strategy', 'matrix');
-  const listed =
-    matrix?.kind === 'table' &&
-    /matrix\.(os|runner|image|platform)/.test(
-      textsOf(at(tree, 'runs-on'))
-        .map(({ text }) => text)
-        .join(),
-    )
-      ? matrix.entries.flatMap(({ value }) => textsOf(value))
-      : [];
-  return [...textsOf(at(tree, 'runs-on')), ...listed].filter(({ text }) => IMAGES.test(text));
-}
 
 function retiredAction(source: Source, uses: string, place: Place): Report[] {
   const found = /^([^@]+?)@v?(\d+)(\.|$)/.exec(uses);

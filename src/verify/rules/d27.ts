@@ -1,3 +1,4 @@
+import { findFact } from '../platform/platform-facts';
 import type { Repository } from '../read/repository';
 import type { Source } from '../read/source';
 import { link, type Report, type Rule } from '../rule';
@@ -7,6 +8,9 @@ const FILES = /\.(json|tf|ya?ml|sh|hcl)$/;
 const TOLD = /(^|\/)(tests?|fixtures|examples?|docs?)\//;
 /** Subjects of the identity token as trust policies name them. */
 const SUBJECT = /\brepo:([\w.@${}\-*]+)(?:\/([\w.@${}\-*]+))?(?::([\w.:${}\-*/]+))?/g;
+
+/** Since when new subjects hold the ids of owner and repository. */
+const IDS_SINCE = findFact('oidc-subject', 'repo:OWNER/REPOSITORY').stages[0]?.day ?? '';
 
 /** Who may take a role: everybody of an organisation, or every branch. */
 export const D27: Rule = {
@@ -51,7 +55,7 @@ function whoIsLetIn(owner: string, repository: string | undefined, context: stri
 function report(source: Source, place: { line: number; column: number }, message: string): Report {
   return {
     ...{ source, place, message },
-    fix: 'Name one repository and one environment, "repo:ORG/REPO:environment:prod", and its form with ids, "repo:ORG@1/REPO@2:environment:prod", which repositories made or renamed after 2026-07-15 have.',
+    fix: `Name one repository and one environment, "repo:ORG/REPO:environment:prod", and its form with ids, "repo:ORG@1/REPO@2:environment:prod", which repositories made or renamed after ${IDS_SINCE} have.`,
     chain: [link(source, place, source.line(place.line).trim())],
   };
 }

@@ -29,9 +29,10 @@ import { D28 } from './d28';
 import { D29 } from './d29';
 import { D30 } from './d30';
 import { D31 } from './d31';
+import { D32 } from './d32';
 
 /** Every rule. D25 is reserved. */
 export const RULES: readonly Rule[] = [
   ...[D01, D02, D03, D04, D05, D06, D07, D08, D09, D10, D11, D12, D13, D14, D15, D16],
-  ...[D17, D18, D19, D20, D21, D22, D23, D24, D26, D27, D28, D29, D30, D31],
+  ...[D17, D18, D19, D20, D21, D22, D23, D24, D26, D27, D28, D29, D30, D31, D32],
 ];
