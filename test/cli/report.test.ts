@@ -64,7 +64,7 @@ test('It tells who is hit by what a platform announced, and when; not in the Mar
   const old = 'resource "aws_lambda_function" "a" {\n  runtime = "python3.9"\n}\n';
   const argv = ['--checkouts', 'src', '--stage', 'stage.ts', '--json', 'r.json', '--html', 'r.html', '--md', 'r.md'];
   const folder = folderWith({
-    'fleet.ts': FLEET,
+    'fleet.ts': `import { fleet as all } from '${LIBRARY}/../repos';\nexport const fleet = all.slice(1, 2);\n`,
     'stage.ts': STAGE('pytest.ini'),
     [`src/${lambda}/.github/workflows/deploy-dev.yml`]: 'name: Deploy\non: { push: {} }\njobs: {}\n',
     [`src/${lambda}/infrastructure/lambda.tf`]: old,

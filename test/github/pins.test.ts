@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { versionsIn } from '../../src/fleet/pins/bumped';
 import { findPin, pinned, PINS } from '../../src/github/pins';
 import { action, checkout, checkoutDelivery, own } from '../../src/github/steps';
 
@@ -7,6 +10,18 @@ test('every pin is a full commit with a version as its publisher tags it, and is
     expect([name, version]).toEqual([name, expect.stringMatching(/^v\d+(\.\d+\.\d+)?$/)]);
     expect(PINS.filter((pin) => pin.action === name)).toHaveLength(1);
   }
+});
+
+test('the workflow that never runs, where bots look for versions, lists every pin and no other', () => {
+  const workflow = readFileSync(join(__dirname, '../../.github/workflows/pins.yml'), 'utf8');
+  expect(versionsIn(workflow)).toEqual(PINS.map(({ action: name, sha, version }) => ({ action: name, sha, version })));
+  expect(workflow).toMatch(/^on:\n {2}workflow_call:\n\n/m);
+});
+
+test('a day on which a version was released is a day, where it is known', () => {
+  const days = PINS.flatMap(({ released }) => released ?? []);
+  expect(days.filter((day) => new Date(day).toISOString().slice(0, 10) !== day)).toEqual([]);
+  expect(days.length).toBeGreaterThan(0);
 });
 
 test('an approved action is its commit, with the version as the comment', () => {
