@@ -33,6 +33,15 @@ describe('Exit codes', () => {
   });
 });
 
+test('What a platform takes away is told by the day on which the command runs', async () => {
+  const files = { [PATH]: CLEAN.replace('24.04', '22.04') };
+  const on = (day: string) => command(folderWith(files), ['verify'], { now: new Date(day) });
+  expect((await on('2026-01-01T00:00:00Z')).code).toBe(0);
+  const { code, output } = await on('2026-11-30T00:00:00Z');
+  expect(code).toBe(2);
+  expect(output).toContain('from 2027-04-17 jobs on it fail.');
+});
+
 describe('What a path may be', () => {
   const files = {
     [`one/${PATH}`]: WORKFLOW,

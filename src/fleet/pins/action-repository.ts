@@ -11,6 +11,12 @@ export interface Tagged {
   readonly object: string | undefined;
 }
 
+/** A tag that is a version. */
+export interface Version {
+  readonly name: string;
+  readonly commit: string;
+}
+
 /** What GitHub says of the repository of an action. */
 export interface Standing {
   /** `owner/repository` as it is called today. */
@@ -52,14 +58,15 @@ export class ActionRepository {
     return { name: textOf(found, 'full_name'), archived: flag('archived'), disabled: flag('disabled') };
   }
 
-  /** The tags that are versions, in GitHub's order. */
-  async versions(): Promise<string[]> {
-    const names: string[] = [];
+  /** The tags that are versions, each with its commit, in GitHub's order. */
+  async versions(): Promise<Version[]> {
+    const versions: Version[] = [];
     for (let page = 1; page <= PAGES; page += 1) {
       const found = await this.get('/tags', { per_page: PER_PAGE, page });
       if (!Array.isArray(found)) throw new UsageError(`GitHub's answer is no list of the tags of ${this.action}.`);
-      names.push(...found.map((tag: unknown) => textOf(tag, 'name')));
-      if (found.length < PER_PAGE) return names.filter(isVersion);
+      const tags = found.map((tag: unknown) => ({ name: textOf(tag, 'name'), commit: textOf(tag, 'commit', 'sha') }));
+      versions.push(...tags.filter(({ name }) => isVersion(name)));
+      if (found.length < PER_PAGE) return versions;
     }
     throw new UsageError(`${this.action} has more than ${PAGES * PER_PAGE} tags. Look by hand.`);
   }

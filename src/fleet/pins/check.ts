@@ -27,14 +27,16 @@ export function findingsOf(found: LookUp): PinFinding[] {
   return [...tagFindings(found), ...standingFindings(found), ...factFindings(found), ...versions];
 }
 
-function tagFindings({ pin, tag, standing }: LookUp): PinFinding[] {
+function tagFindings({ pin, tag, alias, standing }: LookUp): PinFinding[] {
   if (standing === undefined || tag?.commit === pin.sha) return [];
   if (tag === undefined) {
     const message = `has no tag ${pin.version} any more. Its publisher withdrew it, or somebody else did: read its releases before anything runs it again`;
     return [{ problem: 'tag gone', message }];
   }
   const object = `${pin.sha} is the tag object of ${pin.version}, not a commit: write ${tag.commit}`;
-  const moved = `POSSIBLE COMPROMISE: the tag ${pin.version} now points to ${tag.commit}, and ${pin.sha} was reviewed. Do not update. Read the publisher's advisories, and treat what runs from that tag as hostile`;
+  const wrong =
+    alias === undefined ? '' : `, which is tagged ${alias} (if nothing was moved, the row names the wrong version)`;
+  const moved = `POSSIBLE COMPROMISE: the tag ${pin.version} now points to ${tag.commit}, and ${pin.sha} was reviewed${wrong}. Do not update. Read the publisher's advisories, and treat what runs from that tag as hostile`;
   return [{ problem: 'moved', message: tag.object === pin.sha ? object : moved }];
 }
 

@@ -1,6 +1,6 @@
 import type { Pin } from '../../github/pins';
 import { interfaceChanges, type ActionInterface } from './action-interface';
-import { ActionRepository, type Standing, type Tagged } from './action-repository';
+import { ActionRepository, type Standing, type Tagged, type Version } from './action-repository';
 import type { GitHubApi } from './github-api';
 import { compareVersions, majorOf, sameForm } from './version';
 
@@ -27,6 +27,8 @@ export interface LookUp {
   readonly standing: Standing | undefined;
   readonly tag: Tagged | undefined;
   readonly released: string | undefined;
+  /** Another version of exactly the pinned commit. */
+  readonly alias: string | undefined;
   /** What its action.yml says at the pinned commit; undefined where the tag is not that commit. */
   readonly read: ActionInterface | undefined;
   /** The newest version that may be taken, within the major and of the others; then those that wait. */
@@ -37,22 +39,38 @@ export interface LookUp {
 export async function lookUp(api: GitHubApi, pin: Pin, now: Date): Promise<LookUp> {
   const repository = new ActionRepository(api, pin.action);
   const standing = await repository.tryStanding();
-  const nothing = { pin, repository, standing, tag: undefined, released: undefined, read: undefined, newer: [] };
+  const nothing = {
+    pin,
+    repository,
+    standing,
+    tag: undefined,
+    released: undefined,
+    alias: undefined,
+    read: undefined,
+    newer: [],
+  };
   if (standing === undefined) return nothing;
   const tag = await repository.tryTag(pin.version);
   const right = tag?.commit === pin.sha;
+  const versions = await repository.versions();
   return {
     ...nothing,
     tag,
+    alias: versions.find(({ name, commit }) => commit === pin.sha && name !== pin.version)?.name,
     released: right ? dayOf(await repository.tryReleased(pin.version)) : undefined,
     read: right ? await repository.interfaceAt(pin.sha) : undefined,
-    newer: await newerVersions(repository, pin, now),
+    newer: await newerVersions(repository, versions, pin, now),
   };
 }
 
 /** For the pinned major and for newer ones each: down from the newest, until one may be taken. */
-async function newerVersions(repository: ActionRepository, { version }: Pin, now: Date): Promise<Newer[]> {
-  const all = await repository.versions();
+async function newerVersions(
+  repository: ActionRepository,
+  versions: readonly Version[],
+  { version }: Pin,
+  now: Date,
+): Promise<Newer[]> {
+  const all = versions.map(({ name }) => name);
   const later = all.filter((tag) => sameForm(tag, version) && compareVersions(tag, version) > 0);
   const sorted = later.sort((a, b) => compareVersions(b, a));
   const isMajor = (tag: string): boolean => majorOf(tag) !== majorOf(version);

@@ -30,6 +30,15 @@ test('a moved tag is a possible compromise: it is said so, with both commits, an
   expect(second).toMatch(/^archived {2}acme\/old is archived/);
 });
 
+test('a commit that another version names may be a mistake in the row, which is said beside it', async () => {
+  const tags = { 'v1.2.3': { commit: sha('9'), released }, 'v1.2.2': { commit: sha('1') }, main: { commit: sha('1') } };
+  const { code, text } = await checkOf(repository({ tags }));
+  expect(code).toBe(2);
+  expect(text).toContain(
+    `${sha('1')} was reviewed, which is tagged v1.2.2 (if nothing was moved, the row names the wrong version). Do not update.`,
+  );
+});
+
 test('the SHA of the tag object in place of the commit is a mistake, and no attack', async () => {
   const tags = { 'v1.2.3': { commit: sha('5'), objects: [sha('1')], released } };
   const { code, text } = await checkOf(repository({ tags }));

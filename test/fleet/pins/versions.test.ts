@@ -83,7 +83,7 @@ test('all pages of tags are read', async () => {
 });
 
 test('a list of tags that never ends is given up', async () => {
-  const page = Array.from({ length: 100 }, () => ({ name: 'v1.0.0' }));
+  const page = Array.from({ length: 100 }, () => ({ name: 'v1.0.0', commit: { sha: sha('1') } }));
   const fault = (path: string) => (path.endsWith('/build/tags') ? { status: 200, body: page } : undefined);
   const { code, text } = await checkOf(repository(), { fault });
   expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining('has more than 5000 tags. Look by hand.') });
