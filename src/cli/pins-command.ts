@@ -20,7 +20,10 @@ const TABLE = 'src/github/pins.json';
 
 /** `projen-fleet pins`: the one table of approved actions, compared with GitHub and moved. */
 export function addPins(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
-  const pins = program.command('pins').description('Compare the table of approved actions with GitHub, and move it');
+  const pins = program
+    .command('pins')
+    .description('Compare the table of approved actions with GitHub, and move it')
+    .addHelpText('after', help('0 all right, 2 something to look at, 1 error', 'pins check'));
   const { cwd } = surroundings;
   withOptions(pins.command('check [actions...]'))
     .description('Find tags that moved, versions that are newer, and rows that are not as GitHub says; writes nothing')
@@ -62,7 +65,7 @@ function withOptions(command: Command): Command {
 }
 
 function help(codes: string, example: string): string {
-  return `\nExit codes: ${codes}\nEnvironment: GITHUB_TOKEN or GH_TOKEN, GITHUB_API_URL\nExample:    projen-fleet ${example}`;
+  return `\nExit codes: ${codes}\nEnvironment: GITHUB_TOKEN or GH_TOKEN (or GITHUB_APP_ID, …_PRIVATE_KEY, …_INSTALLATION_ID), GITHUB_API_URL\nExample:    projen-fleet ${example}`;
 }
 
 /** The client is loaded only here. */
