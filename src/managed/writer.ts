@@ -40,7 +40,7 @@ export function refuseDowngrade(before: Writer | undefined, now: Writer | undefi
 /** What is new about the writer since the last run, in a sentence; empty when nothing is, or nothing was written yet. */
 export function writerChange(before: Writer | undefined, now: Writer | undefined): string {
   if (now === undefined) return '';
-  if (before === undefined) return `It names its writer from now on: projen-fleet ${now.version}.`;
+  if (before === undefined) return `The manifest names its writer from now on: projen-fleet ${now.version}.`;
   const same = before.definition === now.definition;
   if (before.version === now.version) return same ? '' : 'The definition has changed since it was last applied.';
   return `projen-fleet ${before.version} → ${now.version}; the definition ${same ? 'is the same' : 'has changed, too'}.`;

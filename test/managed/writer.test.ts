@@ -51,7 +51,7 @@ test('a manifest from before versions were named is read, and one sentence tells
   apply(root, files);
   expect(plan(root, { writer: old }).writtenBy).toBeUndefined();
   expect(told(root, { writer: old })).toBe(
-    `unchanged 2 files\n\nOnly ${MANIFEST} changes. It names its writer from now on: projen-fleet 0.1.0.`,
+    `unchanged 2 files\n\nOnly ${MANIFEST} changes. The manifest names its writer from now on: projen-fleet 0.1.0.`,
   );
   expect(apply(root, files, { writer: old }).written).toEqual([MANIFEST]);
 });
