@@ -14,11 +14,13 @@ import { toldTenantWorkflows } from './told-workflows';
  * Throws DefinitionError with every problem of the definition.
  */
 export class GitOpsRepo extends FleetProject {
-  override readonly model: GitOpsModel;
+  override readonly spec: GitOpsRepoSpec;
+  readonly model: GitOpsModel;
 
   constructor(spec: GitOpsRepoSpec, options: RepoOptions = {}) {
     throwIfAny(gitOpsProblems(spec));
     super({ name: spec.name, definition: `repos/${spec.name}.ts`, ...options });
+    this.spec = spec;
     this.model = resolveGitOps(spec);
     new GitOpsTenantComponent(this, this.model);
     for (const bot of this.model.bots) new BotSettings(this, bot, []);

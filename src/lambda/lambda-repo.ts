@@ -17,11 +17,13 @@ export type LambdaRepoOptions = RepoOptions;
  * Throws DefinitionError with every problem of the definition.
  */
 export class LambdaRepo extends FleetProject {
-  override readonly model: LambdaModel;
+  override readonly spec: LambdaRepoSpec;
+  readonly model: LambdaModel;
 
   constructor(spec: LambdaRepoSpec, options: LambdaRepoOptions = {}) {
     throwIfAny(lambdaProblems(spec));
     super({ name: spec.name, definition: `repos/${spec.name}.ts`, ...options });
+    this.spec = spec;
     this.model = resolveLambda(spec);
     const { python } = this.model;
     new LambdaCiComponent(this, this.model);

@@ -6,7 +6,7 @@ import { MANIFEST } from './paths';
 export interface Writer {
   /** Version of this tool, by semantic versioning. */
   readonly version: string;
-  /** Digest of the completed definition, 12 to 64 hex digits. @default - none: it has no model, only components */
+  /** Digest of the definition as it was written, 12 to 64 hex digits. @default - none: it is made of components alone */
   readonly definition?: string | undefined;
 }
 

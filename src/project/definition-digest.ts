@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import type { FleetProject } from './fleet-project';
 
 /**
- * Digest of what a person defined, completed by defaults and the table of environments: 12 hex digits, for the manifest.
+ * Digest of what a person wrote, the table of environments included: 12 hex digits, for the manifest.
  *
- * Undefined for a definition without a model. It is not a digest of the rendering, which the manifest lists file by file:
- * this one tells whether a change comes from the definition or from the tool.
+ * Undefined for a definition that is its components. It is not a digest of the rendering, which the manifest lists file by
+ * file, nor of the completed model, to which a new version may add a default: it tells whether a change comes from the
+ * definition or from the tool.
  */
-export function definitionDigest({ model }: FleetProject): string | undefined {
-  if (model === undefined) return undefined;
-  return createHash('sha256').update(JSON.stringify(model, sorted)).digest('hex').slice(0, 12);
+export function definitionDigest({ spec }: FleetProject): string | undefined {
+  if (spec === undefined) return undefined;
+  return createHash('sha256').update(JSON.stringify(spec, sorted)).digest('hex').slice(0, 12);
 }
 
 /** Fields in order of their names, since their order in a file means nothing. */

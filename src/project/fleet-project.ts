@@ -34,8 +34,8 @@ export abstract class FleetProject extends Project {
   readonly fileMarker: string;
   /** File in which a person changes this repository's definition. */
   readonly definition: string;
-  /** The completed definition, as plain data. @default - there is none: the definition is its components */
-  readonly model?: object;
+  /** The definition as a person wrote it, as plain data. @default - there is none: the definition is its components */
+  readonly spec?: object;
 
   protected constructor({ name, definition, outdir }: FleetProjectOptions) {
     super({ name, outdir: outdir ?? '.' });

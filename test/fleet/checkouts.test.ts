@@ -66,6 +66,19 @@ describe('plan, apply and check over checkouts', () => {
     expect(read(folder, 'src/shop/a.yml')).toBeUndefined();
   });
 
+  test('What a newer version wrote is refused, and written where --allow-downgrade says so.', async () => {
+    const newer = `# projen-fleet 99.0.0\n${'a'.repeat(64)}  gone.yml\n`;
+    const folder = world({ 'src/shop/.projen/managed.sha256': newer });
+    for (const verb of ['plan', 'check', 'apply']) {
+      const { code, errors } = await command(folder, [verb, ...fleet, 'shop']);
+      expect({ code, errors }).toEqual({ code: 1, errors: holding('Install projen-fleet 99.0.0 or newer') });
+    }
+    expect(read(folder, 'src/shop/.projen/managed.sha256')).toBe(newer);
+    expect((await command(folder, ['plan', ...fleet, 'shop', '--allow-downgrade'])).code).toBe(2);
+    expect((await command(folder, ['apply', ...fleet, 'shop', '--allow-downgrade'])).code).toBe(0);
+    expect(read(folder, 'src/shop/.projen/managed.sha256')).toMatch(/^# projen-fleet 0\.\d+\.\d+\n/);
+  });
+
   test('--accept and --release ask for the one repository that they are about.', async () => {
     const folder = world({ 'src/shop/a.yml': 'mine\n' });
     const refused = await command(folder, ['apply', ...fleet, '--accept', 'a.yml']);
@@ -96,7 +109,7 @@ describe('--json', () => {
           changes: true,
           refused: false,
           summary: '1 file to create.',
-          writer: { before: null, after: { version: '0.1.0' } },
+          writer: { before: null, after: { version: expect.stringMatching(/^\d+\.\d+\.\d+/) } },
           upgrade: null,
           files: [{ ...file, diff: holding('+a') }],
         },

@@ -1,13 +1,14 @@
+import { fleet } from '../../repos';
 import { definitionDigest } from '../../src/project/definition-digest';
 import { FleetProject } from '../../src/project/fleet-project';
 
 class Shop extends FleetProject {
-  constructor(override readonly model?: object) {
+  constructor(override readonly spec?: object) {
     super({ name: 'shop', definition: 'repos/shop.ts' });
   }
 }
 
-const digestOf = (model?: object) => definitionDigest(new Shop(model));
+const digestOf = (spec?: object) => definitionDigest(new Shop(spec));
 
 test('the digest is 12 hex digits, and the same whatever the order of fields', () => {
   expect(digestOf({ a: 1, b: { c: [1, 2], d: null } })).toMatch(/^[0-9a-f]{12}$/);
@@ -25,6 +26,12 @@ test('the order of a list counts', () => {
   expect(digestOf({ a: [1, 2] })).not.toBe(digestOf({ a: [2, 1] }));
 });
 
-test('a definition without a model has no digest', () => {
+test('a definition that is its components alone has no digest', () => {
   expect(digestOf()).toBeUndefined();
+});
+
+test('every repository of the fleet has one of its own, which does not depend on where it is checked out', () => {
+  const digests = (outdir: string) => fleet.map((Definition) => definitionDigest(new Definition({ outdir })));
+  expect(new Set(digests('.')).size).toBe(fleet.length);
+  expect(digests('elsewhere')).toEqual(digests('.'));
 });
