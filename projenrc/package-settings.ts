@@ -15,12 +15,15 @@ export const DEV_DEPENDENCIES = [
   ...['@actions/workflow-parser@0.3.61', '@actions/expressions@0.3.61', 'esbuild@^0.28'],
   // The page of the report is looked at in Chromium; the last versions of both for Node 20.
   ...['@sparticuz/chromium@147.0.0', 'puppeteer-core@^24', 'axe-core@^4'],
+  // What a consumer's TypeScript and bundler make of the packed file; the API reference.
+  ...['publint@^0.3', '@arethetypeswrong/cli@^0.18', 'typedoc@^0.28', 'typedoc-plugin-markdown@^4'],
   ...['eslint@^10', 'typescript-eslint@^8', 'eslint-plugin-import-x@^4', 'prettier@^3'],
 ];
 
 /** Entry points, and what a published package holds. */
 export function addPackageSettings(project: javascript.NodeProject): void {
   project.package.addField('publishConfig', { access: 'restricted' }); // account ids are not for a public registry
+  project.package.addField('type', 'commonjs');
   project.package.addField('types', 'lib/src/index.d.ts');
   project.package.addField('exports', {
     '.': { types: './lib/src/index.d.ts', default: './lib/src/index.js' },
@@ -37,12 +40,15 @@ export function addPackageSettings(project: javascript.NodeProject): void {
     'lib',
     '!lib/.sources',
     'vendor',
-    'tools/{setup,install,lock,needs,say}.mjs',
+    'tools/{setup,install,lock,needs,say,uv}.mjs',
     'tools/requirements.txt',
     'tools/actionlint',
     'LICENSE',
     'README.md',
+    'CHANGELOG.md',
+    'sbom.cdx.json',
   ]);
+  project.package.setScript('prepack', 'node tools/build.mjs && node tools/sbom.mjs');
   // The lock file names no registry host, so it works with whatever registry a machine is set up for.
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 }

@@ -1,6 +1,6 @@
 // Bundles GitHub's own parser and expressions as one file in vendor/: what reads workflows needs it, compiled or not.
 import { readFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
 import { fixes } from './github-language-fixes.mjs';
 
 /** Applies the fixes while the packages are bundled. */
@@ -23,16 +23,4 @@ const fixing = {
   },
 };
 
-const license = readFileSync('node_modules/@actions/workflow-parser/LICENSE', 'utf8');
-await build({
-  entryPoints: ['tools/github-language.mjs'],
-  outfile: 'vendor/github-language.cjs',
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  legalComments: 'inline',
-  banner: { js: `/*! @actions/workflow-parser and @actions/expressions\n${license}*/` },
-  plugins: [fixing],
-  logLevel: 'warning',
-});
+await bundle({ name: 'github-language', entry: 'tools/github-language.mjs', plugins: [fixing] });
