@@ -43,7 +43,6 @@ const build: StepsJob = {
   outputs: {
     version: '${{ steps.check.outputs.version }}',
     digest: '${{ steps.pack.outputs.digest }}',
-    artifact: '${{ steps.upload.outputs.artifact-id }}',
   },
   steps: [
     checkout({ 'fetch-depth': 0 }),
@@ -51,12 +50,9 @@ const build: StepsJob = {
     ...setUpSteps,
     ...proofSteps,
     step('Pack', 'pack-release', { PACKED }, { id: 'pack' }),
-    action(
-      'Hand over what was packed',
-      'actions/upload-artifact',
-      { name: 'package', path: PACKED, 'if-no-files-found': 'error', 'retention-days': 30 },
-      { id: 'upload' },
-    ),
+    action('Hand over what was packed', 'actions/upload-artifact', {
+      ...{ name: 'package', path: PACKED, 'if-no-files-found': 'error', 'retention-days': 30 },
+    }),
   ],
 };
 
@@ -64,9 +60,7 @@ const build: StepsJob = {
 const takeSteps: readonly Step[] = [
   checkoutDelivery(),
   action('Take what was packed', 'actions/download-artifact', {
-    'artifact-ids': '${{ needs.build.outputs.artifact }}',
-    path: PACKED,
-    'digest-mismatch': 'error',
+    ...{ name: 'package', path: PACKED, 'digest-mismatch': 'error' },
   }),
   step('Refuse what is not what was packed', 'take-package', { PACKED, DIGEST: '${{ needs.build.outputs.digest }}' }),
 ];

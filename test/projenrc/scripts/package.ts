@@ -2,7 +2,7 @@
 import { GitRepository } from '../../support/git-repository';
 import { runScript, type Outcome } from '../../support/run-script';
 
-const MANIFEST = {
+export const MANIFEST = {
   name: 'projen-fleet',
   version: '1.2.3',
   publishConfig: { access: 'restricted' },
