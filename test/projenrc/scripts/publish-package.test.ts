@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runScript, type Outcome } from '../../support/run-script';
+import { execute } from '../../support/packed-package';
+import { runScript, workspaceWith, type Outcome } from '../../support/run-script';
 import { packRelease, type Packed } from './package';
 import { Registry } from './registry';
 
@@ -35,6 +36,14 @@ test('npm publishes the very bytes that were packed, with the token, and the sum
   expect(summary).toContain('By alice');
   expect(summary).toContain('npm install --save-dev projen-fleet@1.2.3');
   expect(output).not.toContain('secret');
+});
+
+test('nobody publishes by mistake: npm by itself refuses "restricted" for a name without a scope', async () => {
+  const file = join(packed.folder, 'dist/release/projen-fleet-1.2.3.tgz');
+  const folder = workspaceWith({ '.npmrc': `${registry.url.replace('http:', '')}/:_authToken=secret\n` });
+  const { code, output } = await execute(folder, 'npm', 'publish', file, '--registry', `${registry.url}/`);
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('EUNSCOPED') });
+  expect(puts()).toEqual([]);
 });
 
 test('the address may end with a slash', async () => {

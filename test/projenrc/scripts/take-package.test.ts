@@ -1,26 +1,32 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runScript, type Outcome } from '../../support/run-script';
+import { runScript, workspaceWith, type Outcome } from '../../support/run-script';
 import { packRelease, type Packed } from './package';
 
 const TGZ = 'projen-fleet-1.2.3.tgz';
 let packed: Packed;
-beforeEach(async () => {
+/** A copy for each test. */
+let workspace: string;
+beforeAll(async () => {
   packed = await packRelease();
+});
+beforeEach(() => {
+  workspace = workspaceWith();
+  cpSync(packed.folder, workspace, { recursive: true });
 });
 
 function path(name: string): string {
-  return join(packed.folder, 'dist/release', name);
+  return join(workspace, 'dist/release', name);
 }
 
 function take(digest = packed.outputs['digest'] ?? ''): Promise<Outcome> {
-  return runScript('take-package', { workspace: packed.folder, env: { PACKED: 'dist/release', DIGEST: digest } });
+  return runScript('take-package', { workspace, env: { PACKED: 'dist/release', DIGEST: digest } });
 }
 
 test('what was packed is the package, its bill of materials and their sums, told by one digest', async () => {
   expect(packed).toMatchObject({ code: 0 });
-  expect(readdirSync(join(packed.folder, 'dist/release')).sort()).toEqual(['package.sha256', TGZ, 'sbom.cdx.json']);
+  expect(readdirSync(join(workspace, 'dist/release')).sort()).toEqual(['package.sha256', TGZ, 'sbom.cdx.json']);
   const digest = createHash('sha256')
     .update(readFileSync(path('package.sha256')))
     .digest('hex');
@@ -37,9 +43,9 @@ test('the same commit gives the same bytes, and the time in its bill of material
 
 test('what lies in the folder from before is not packed', async () => {
   writeFileSync(path('old.tgz'), 'old');
-  const again = await runScript('pack-release', { workspace: packed.folder, env: { PACKED: 'dist/release' } });
+  const again = await runScript('pack-release', { workspace, env: { PACKED: 'dist/release' } });
   expect(again.output).not.toContain('old.tgz');
-  expect(readdirSync(join(packed.folder, 'dist/release'))).toHaveLength(3);
+  expect(readdirSync(join(workspace, 'dist/release'))).toHaveLength(3);
 });
 
 test.each<[string, string, () => void]>([
