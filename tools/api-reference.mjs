@@ -16,7 +16,14 @@ async function write() {
     // The compiler has its own word in the lint; what is not exported is named, not explained.
     ...{ skipErrorChecking: true, validation: false, logLevel: 'Warn' },
     ...{ excludeExternals: true, excludePrivate: true, excludeProtected: true, excludeInternal: true },
-    ...{ name: 'API reference', readme: 'none', router: 'module', disableSources: true, hideGenerator: true, out: 'docs/api' },
+    ...{
+      name: 'API reference',
+      readme: 'none',
+      router: 'module',
+      disableSources: true,
+      hideGenerator: true,
+      out: 'docs/api',
+    },
     ...{ hideBreadcrumbs: true, hidePageHeader: true, useCodeBlocks: true },
     ...Object.fromEntries(tables.map((what) => [`${what}Format`, 'table'])),
   });
