@@ -14,7 +14,9 @@ import { toldTenantWorkflows } from './told-workflows';
  * Throws DefinitionError with every problem of the definition.
  */
 export class GitOpsRepo extends FleetProject {
+  /** The definition as it was written. */
   override readonly spec: GitOpsRepoSpec;
+  /** The complete definition: nothing in it is optional. */
   readonly model: GitOpsModel;
 
   constructor(spec: GitOpsRepoSpec, options: RepoOptions = {}) {
