@@ -81,9 +81,17 @@ export interface GitHubEnvironmentSpec {
   readonly usedBy: readonly string[];
 }
 
+/**
+ * Where people approve: reviewers of GitHub environments (public repositories, or GitHub Enterprise), or, on every plan, of
+ * the pull request that asks for a promotion or a rollback by changing `.github/releases/{environment}.json`.
+ */
+export type ApprovalWay = 'environments' | 'pull-request';
+
 /** The one table of an organisation: accounts, GitHub environments, time zone. Everything else reads it. */
 export interface PlatformSpec {
   readonly owner: string;
+  /** Where people approve. @default 'environments' */
+  readonly approval?: ApprovalWay;
   readonly environments: readonly EnvironmentSpec[];
   readonly githubEnvironments: readonly GitHubEnvironmentSpec[];
   /** IANA zone of the windows. @default 'UTC' */

@@ -1,5 +1,6 @@
 import type {
   Access,
+  ApprovalWay,
   EnvironmentSpec,
   GitHubEnvironmentSpec,
   PlatformSpec,
@@ -30,6 +31,8 @@ export interface GitHubEnvironment {
   readonly access: Access;
   readonly reviewers: readonly string[];
   readonly waitMinutes: number;
+  /** Minutes between the last approval of a pull request and the deployment; the deploying job waits for them. */
+  readonly pauseMinutes: number;
   readonly branches: readonly string[];
   /** This one's predecessors and itself, first approved first. */
   readonly chain: readonly string[];
@@ -41,6 +44,7 @@ export interface GitHubEnvironment {
 
 export interface Platform {
   readonly owner: string;
+  readonly approval: ApprovalWay;
   /** In the order of promotion. */
   readonly environments: readonly Environment[];
   readonly githubEnvironments: readonly GitHubEnvironment[];
@@ -54,8 +58,9 @@ export function resolvePlatform(spec: PlatformSpec): Platform {
   const environments = spec.environments.map(resolveEnvironment);
   return {
     owner: spec.owner,
+    approval: spec.approval ?? 'environments',
     environments,
-    githubEnvironments: spec.githubEnvironments.map((gate) => resolveGitHubEnvironment(gate, spec, environments)),
+    githubEnvironments: resolveGitHubEnvironments(spec, environments),
     timezone: spec.timezone ?? 'UTC',
     timezoneLabel: spec.timezoneLabel ?? spec.timezone ?? 'UTC',
     windowReserveMinutes: spec.windowReserveMinutes ?? 30,
@@ -82,6 +87,18 @@ function resolveEnvironment(spec: EnvironmentSpec): Environment {
   };
 }
 
+/** Where pull requests are approved, GitHub environments ask nobody, and those that do nothing else are not needed. */
+function resolveGitHubEnvironments(spec: PlatformSpec, environments: readonly Environment[]): GitHubEnvironment[] {
+  const gates = spec.githubEnvironments.map((gate) => resolveGitHubEnvironment(gate, spec, environments));
+  if (spec.approval !== 'pull-request') return gates;
+  const minutes = (gate: GitHubEnvironment): number =>
+    Math.max(...gates.filter(({ name }) => gate.chain.includes(name)).map(({ waitMinutes }) => waitMinutes));
+  const open = { reviewers: [], waitMinutes: 0 };
+  return gates
+    .filter(({ access }) => access !== 'none')
+    .map((gate) => ({ ...gate, ...open, chain: [gate.name], pauseMinutes: minutes(gate) }));
+}
+
 function resolveGitHubEnvironment(
   spec: GitHubEnvironmentSpec,
   platform: PlatformSpec,
@@ -95,6 +112,7 @@ function resolveGitHubEnvironment(
     access: spec.access,
     reviewers: spec.reviewers ?? [],
     waitMinutes: spec.waitMinutes ?? 0,
+    pauseMinutes: 0,
     branches: spec.branches ?? ['main'],
     chain: approvalChain(spec, platform),
     approvals: spec.approvals ?? asked,
