@@ -27,7 +27,7 @@ const ownJobs = jobs.filter(({ job }) => job.calls === '');
 const steps = documents.flatMap(({ document }) => document.steps);
 
 test('there is something to look at', () => {
-  expect(repositories.map(({ name }) => name)).toHaveLength(7);
+  expect(repositories.map(({ name }) => name)).toHaveLength(8);
   expect(jobs.length).toBeGreaterThan(50);
 });
 

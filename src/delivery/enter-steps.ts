@@ -35,10 +35,15 @@ function approvalStep(scripts: Scripts, approval: ApprovalWay): Step {
     approval === 'pull-request'
       ? (['check-pull-request', { REQUEST: request, PAUSE: '${{ steps.table.outputs.pause }}' }] as const)
       : (['check-approvals', { APPROVAL_CHAIN: '${{ steps.table.outputs.chain }}' }] as const);
-  return runScript('Count the approvals', scripts(script), { ...count, ...env, ...starter }, {
-    id: 'approvals',
-    if: "steps.table.outputs.approvals != '0'",
-  });
+  return runScript(
+    'Count the approvals',
+    scripts(script),
+    { ...count, ...env, ...starter },
+    {
+      id: 'approvals',
+      if: "steps.table.outputs.approvals != '0'",
+    },
+  );
 }
 
 /** What needs no credentials: the table, the people, the clock. Reads the inputs target, token and emergency. */

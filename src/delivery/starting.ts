@@ -3,6 +3,7 @@ import { runScript, type Script } from '../github/script';
 import { checkoutDelivery } from '../github/steps';
 import type { Job, Yaml } from '../github/workflow';
 import type { Platform } from '../model/platform';
+import { WAITS } from './approval-jobs';
 
 /** A field that people fill in. */
 export interface Field {
@@ -23,6 +24,8 @@ export interface Start {
   readonly jobs: Readonly<Record<string, Job>>;
   /** Their ids, for the `needs` of jobs that read a field. */
   readonly needs: readonly string[];
+  /** Why its runs may overlap. */
+  readonly overlaps: string;
   /** The expression of a text that people filled in, without `${{ }}`. */
   readonly text: (field: string) => string;
   /** The expression of a yes or no. */
@@ -37,7 +40,7 @@ export function startOf({ approval }: Platform, fields: Fields, file: string, fi
   if (approval === 'pull-request') return byPullRequest(fields, `${REQUESTS}/${file}.json`, find);
   const inputs = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...field }]));
   const asked = (field: string): string => `inputs.${field}`;
-  return { on: { workflow_dispatch: { inputs } }, jobs: {}, needs: [], text: asked, flag: asked };
+  return { on: { workflow_dispatch: { inputs } }, jobs: {}, needs: [], overlaps: WAITS, text: asked, flag: asked };
 }
 
 /** A merge that changes the request starts it; its first job reads the request, so that all others get checked text. */
@@ -59,5 +62,6 @@ function byPullRequest(fields: Fields, path: string, find: (name: string) => Scr
     ],
   };
   const on = { push: { branches: ['main'], paths: [path] } };
-  return { on, jobs: { request }, needs: ['request'], text, flag: (field) => `${text(field)} == 'true'` };
+  const overlaps = 'what people approved is not dropped for a newer request';
+  return { on, jobs: { request }, needs: ['request'], overlaps, text, flag: (field) => `${text(field)} == 'true'` };
 }

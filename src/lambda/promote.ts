@@ -1,4 +1,4 @@
-import { approvalJobs, WAITS } from '../delivery/approval-jobs';
+import { approvalJobs } from '../delivery/approval-jobs';
 import { startOf, type Start } from '../delivery/starting';
 import { runScript } from '../github/script';
 import { checkoutDelivery, own } from '../github/steps';
@@ -25,7 +25,7 @@ export function promote(model: SamModel, source: Environment, target: Environmen
     ...(start.needs.length === 0 && {
       'run-name': `Promote \${{ inputs.${versionInput(model, source)} || 'what ${from} runs' }} to ${to}`,
     }),
-    overlaps: WAITS,
+    overlaps: start.overlaps,
     on: start.on,
     jobs: {
       ...start.jobs,

@@ -1,4 +1,3 @@
-import { WAITS } from '../delivery/approval-jobs';
 import { startOf, type Fields, type Start } from '../delivery/starting';
 import { runScript } from '../github/script';
 import { checkoutDelivery, own } from '../github/steps';
@@ -23,7 +22,7 @@ export function rollback(model: SamModel): Workflow {
     ...(start.needs.length === 0 && {
       'run-name': "Roll ${{ inputs.environment }} back to ${{ inputs.target_version || 'the version before' }}",
     }),
-    overlaps: WAITS,
+    overlaps: start.overlaps,
     on: start.on,
     jobs: {
       ...start.jobs,

@@ -1,6 +1,6 @@
 import { expectName, expectWhole } from './expect-name';
+import { approvalChain } from './github-environments';
 import { isLegal } from './names';
-import { approvalChain } from './platform';
 import type { GitHubEnvironmentSpec, PlatformSpec } from './platform-spec';
 import type { Findings } from './problem';
 

@@ -17,17 +17,7 @@ fail() {
 }
 ask() { "$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/$1"; }
 
-# All pages of a list, as one.
-list() {
-  local page=1 part
-  while part=$(ask "$1?per_page=100&page=$page"); do
-    printf '%s\n' "$part"
-    [ "$(jq length <<< "$part")" = 100 ] || return 0
-    page=$((page + 1))
-  done
-  return 1
-}
-listed() { list "$1" | jq --slurp 'add // []'; }
+listed() { "$here/github-list.sh" "repos/$GITHUB_REPOSITORY/$1"; }
 
 [ "$GITHUB_RUN_ATTEMPT" = 1 ] ||
   fail "This is attempt $GITHUB_RUN_ATTEMPT: people approved the first. Ask again with a new pull request that changes $REQUEST."

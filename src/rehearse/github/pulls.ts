@@ -5,8 +5,8 @@ import { commitOf } from './commits';
 import { compare, type Comparison } from './compare';
 import { addIssue, setState, type Issue, type IssueOptions } from './issues';
 import { listed } from './pages';
-import { pullShape, simplePull } from './pull-shape';
 import type { PullReview } from './pull-reviews';
+import { pullShape, simplePull } from './pull-shape';
 import type { Repository } from './repository';
 import type { Call, Route } from './route';
 
