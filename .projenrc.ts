@@ -3,6 +3,7 @@ import { javascript, ProjenrcFile, TextFile } from 'projen';
 import { addCi } from './projenrc/ci';
 import { addDocs } from './projenrc/docs';
 import { addPackageSettings, DEPENDENCIES, DEV_DEPENDENCIES } from './projenrc/package-settings';
+import { addRelease } from './projenrc/release';
 import { addTypeScript } from './projenrc/typescript-settings';
 import { fleet } from './repos';
 import { renderFleet } from './src/fleet/render-fleet';
@@ -27,17 +28,20 @@ const project = new javascript.NodeProject({
   devDeps: DEV_DEPENDENCIES,
   ...{ projenrcJs: false, projenDevDependency: false, depsUpgrade: false, github: false, jest: false, prettier: false },
   ...{ npmignoreEnabled: false, package: false, release: false },
-  gitignore: ['/lib/', '/vendor/', '/.tools/', '/coverage/', '/dist/', '*.tgz', '__pycache__/'],
+  gitignore: ['/lib/', '/vendor/', '/.tools/', '/coverage/', '/dist/', '*.tgz', '/sbom.cdx.json', '__pycache__/'],
 });
 new Projenrc(project);
 new TextFile(project, '.nvmrc', { lines: ['20'] });
 addPackageSettings(project);
 addTypeScript(project);
 addCi(project);
+addRelease(project);
 addDocs(project, join(__dirname, 'repos/rendered'));
 
-project.defaultTask?.exec('node tools/bundle.mjs');
+project.defaultTask?.exec('node tools/bundle-github-language.mjs');
+project.defaultTask?.exec('node tools/bundle-octokit.mjs');
 project.defaultTask?.exec('tsx .projenrc.ts');
+project.defaultTask?.exec('node tools/api-reference.mjs');
 project.compileTask.exec('node tools/build.mjs');
 project.addTask('lint', { exec: 'tsc -p tsconfig.dev.json && eslint . && prettier --check .' });
 project.addTask('mutate', { exec: 'tsx tools/mutate.ts', receiveArgs: true });

@@ -2,7 +2,7 @@ import type { Project } from 'projen';
 import { concurrency } from '../src/delivery/required-check';
 import { renderWorkflow } from '../src/github/render-workflow';
 import { action, checkout } from '../src/github/steps';
-import type { Workflow } from '../src/github/workflow';
+import type { Step, Workflow } from '../src/github/workflow';
 import { FleetFile } from '../src/project/fleet-file';
 
 const MARKER =
@@ -12,6 +12,28 @@ const MARKER =
 export function addCi(project: Project): void {
   new FleetFile(project, '.github/workflows/ci.yml', () => renderWorkflow(ci, MARKER));
 }
+
+/** What every check needs: the tools that are not locked in here. */
+export const setUpSteps: readonly Step[] = [
+  action('Set up Node', 'actions/setup-node', { 'node-version-file': '.nvmrc', 'package-manager-cache': false }),
+  action('Set up Python', 'actions/setup-python', { 'python-version': '3.12' }),
+  action('Set up Terraform', 'hashicorp/setup-terraform', {
+    terraform_version: '1.11.4',
+    terraform_wrapper: false,
+  }),
+];
+
+/** What a commit must pass before people get it. */
+export const proofSteps: readonly Step[] = [
+  { name: 'Install', run: 'npm ci' },
+  { name: 'Render every repository', run: 'npx projen' },
+  {
+    name: 'Refuse renderings that were not committed',
+    run: 'git diff --exit-code && test -z "$(git status --porcelain)"',
+  },
+  { name: 'Lint', run: 'npm run lint' },
+  { name: 'Test', run: 'npm test' },
+];
 
 const ci: Workflow = {
   file: 'ci.yml',
@@ -25,23 +47,7 @@ const ci: Workflow = {
       'runs-on': 'ubuntu-24.04',
       'timeout-minutes': 30,
       permissions: { contents: 'read' },
-      steps: [
-        checkout(),
-        action('Set up Node', 'actions/setup-node', { 'node-version-file': '.nvmrc', 'package-manager-cache': false }),
-        action('Set up Python', 'actions/setup-python', { 'python-version': '3.12' }),
-        action('Set up Terraform', 'hashicorp/setup-terraform', {
-          terraform_version: '1.11.4',
-          terraform_wrapper: false,
-        }),
-        { name: 'Install', run: 'npm ci' },
-        { name: 'Render every repository', run: 'npx projen' },
-        {
-          name: 'Refuse renderings that were not committed',
-          run: 'git diff --exit-code && test -z "$(git status --porcelain)"',
-        },
-        { name: 'Lint', run: 'npm run lint' },
-        { name: 'Test', run: 'npm test' },
-      ],
+      steps: [checkout(), ...setUpSteps, ...proofSteps],
     },
   },
 };

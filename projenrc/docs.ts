@@ -19,6 +19,7 @@ export function addDocs(project: Project, outdir: string): void {
     new FleetFile(project, `docs/aws/${environment.name}.yml`, render);
   }
   addSections(project);
+  project.annotateGenerated('/docs/api/README.md'); // tools/api-reference.mjs writes it, after everything else
 }
 
 /** What the README of each target says, with the workflows in its checkout. Emits `test/fleet/pipelines/<repository>.md`. */

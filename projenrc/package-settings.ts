@@ -17,19 +17,22 @@ export const DEV_DEPENDENCIES = [
   ...['@octokit/plugin-throttling@^11', '@octokit/auth-app@^8'],
   // The page of the report is looked at in Chromium; the last versions of both for Node 20.
   ...['@sparticuz/chromium@147.0.0', 'puppeteer-core@^24', 'axe-core@^4'],
+  // What a consumer's TypeScript and bundler make of the packed file; the API reference.
+  ...['publint@^0.3', '@arethetypeswrong/cli@^0.18', 'typedoc@^0.28', 'typedoc-plugin-markdown@^4'],
   ...['eslint@^10', 'typescript-eslint@^8', 'eslint-plugin-import-x@^4', 'prettier@^3'],
 ];
 
 /** Entry points, and what a published package holds. */
 export function addPackageSettings(project: javascript.NodeProject): void {
   project.package.addField('publishConfig', { access: 'restricted' }); // account ids are not for a public registry
+  project.package.addField('type', 'commonjs');
   project.package.addField('types', 'lib/src/index.d.ts');
   project.package.addField('exports', {
     '.': { types: './lib/src/index.d.ts', default: './lib/src/index.js' },
     './repos': { types: './lib/repos/index.d.ts', default: './lib/repos/index.js' },
     './package.json': './package.json',
   });
-  // GitHub's own parser and expressions, and its API client, as tools/bundle.mjs bundles them.
+  // GitHub's own parser and expressions, and its API client, as tools/bundle-*.mjs bundle them.
   project.package.addField('imports', {
     '#github-language': './vendor/github-language.cjs',
     '#octokit': './vendor/octokit.cjs',
@@ -42,12 +45,15 @@ export function addPackageSettings(project: javascript.NodeProject): void {
     'lib',
     '!lib/.sources',
     'vendor',
-    'tools/{setup,install,lock,needs,say}.mjs',
+    'tools/{setup,install,lock,needs,say,uv}.mjs',
     'tools/requirements.txt',
     'tools/actionlint',
     'LICENSE',
     'README.md',
+    'CHANGELOG.md',
+    'sbom.cdx.json',
   ]);
+  project.package.setScript('prepack', 'node tools/build.mjs && node tools/sbom.mjs');
   // The lock file names no registry host, so it works with whatever registry a machine is set up for.
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 }

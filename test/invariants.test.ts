@@ -1,3 +1,4 @@
+import { fleet } from '../repos';
 import { PINS } from '../src/github/pins';
 import { REGIONS } from '../src/model/known';
 import { allProjects } from './invariants/definitions';
@@ -27,7 +28,7 @@ const ownJobs = jobs.filter(({ job }) => job.calls === '');
 const steps = documents.flatMap(({ document }) => document.steps);
 
 test('there is something to look at', () => {
-  expect(repositories.map(({ name }) => name)).toHaveLength(8);
+  expect(repositories.map(({ name }) => name)).toHaveLength(fleet.length + 4);
   expect(jobs.length).toBeGreaterThan(50);
 });
 

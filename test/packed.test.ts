@@ -96,6 +96,38 @@ describe.each(targets)('The packed package in a checkout of %s', (name) => {
   });
 });
 
+describe('The packed file', () => {
+  test('has types and entry points that are right for every way to resolve them.', async () => {
+    expect(await execute(root, binary(root, 'attw'), packed.tarball, '--no-emoji', '--no-color')).toMatchObject({
+      code: 0,
+      output: matching(/No problems found/),
+    });
+    const linted = await execute(root, binary(root, 'publint'), packed.tarball, '--strict');
+    expect(linted).toEqual({ code: 0, output: matching(/All good!\n$/) });
+  });
+
+  test('gives a module of its own kind the names that it exports.', async () => {
+    const text = `import { GitOpsRepo, LambdaRepo } from 'projen-fleet';
+import { fleet, platform } from 'projen-fleet/repos';
+console.log(LambdaRepo.name, GitOpsRepo.name, fleet.length > 0, typeof platform.owner);
+`;
+    write(packed.tool, 'names.mjs', text);
+    expect(await succeed(packed.tool, process.execPath, 'names.mjs')).toBe('LambdaRepo GitOpsRepo true string\n');
+  });
+
+  test('has every module that its own modules of tools/ import, and what it tells people.', () => {
+    const files = filesOf(join(packed.tool, 'node_modules/projen-fleet'));
+    const tools = Object.entries(files).filter(([path]) => /^tools\/\w+\.mjs$/.test(path));
+    const imported = tools.flatMap(([, text]) =>
+      [...text.matchAll(/from '\.\/(.*)'/g)].map(([, name]) => `tools/${name ?? ''}`),
+    );
+    expect(imported.length).toBeGreaterThan(3);
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining([...imported, README, 'LICENSE', 'CHANGELOG.md', 'sbom.cdx.json']),
+    );
+  });
+});
+
 test('npx projen check fails for an edited file; npx projen refuses it, and writes it when it is accepted.', async () => {
   const folder = checkout(EVENT_HANDLER);
   const path = '.github/workflows/rollback.yml';
@@ -174,12 +206,17 @@ export class ShopOrders extends LambdaRepo {
   }
 
   test.each([
-    ['nodenext', 'nodenext'],
-    ['esnext', 'bundler'],
-  ])('compiles against the packed types with module %s.', async (module, resolution) => {
-    const folder = project('{ "private": true }\n');
-    const options = ['--strict', '--skipLibCheck', '--target', 'es2022', '--module', module];
-    const files = ['--noEmit', '--moduleResolution', resolution, 'shop.ts', '.projenrc.ts'];
+    ['commonjs', 'node10', 'commonjs'],
+    ['node16', 'node16', 'commonjs'],
+    ['node16', 'node16', 'module'],
+    ['esnext', 'bundler', 'module'],
+  ])('compiles against the packed types with module %s, resolution %s, in a package of type %s.', async (...each) => {
+    const [module, resolution, type] = each;
+    const folder = project(`{ "private": true, "type": "${type}" }\n`);
+    if (type === 'module')
+      write(folder, '.projenrc.ts', "import { ShopOrders } from './shop.js';\n\nnew ShopOrders().synth();\n");
+    const options = ['--strict', '--target', 'es2022', '--module', module, '--moduleResolution', resolution];
+    const files = ['--noEmit', 'shop.ts', '.projenrc.ts'];
     expect(await execute(folder, binary(root, 'tsc'), ...options, ...files)).toEqual({ code: 0, output: '' });
     expect(text.split('\n').length).toBeLessThanOrEqual(15);
   });

@@ -17,14 +17,12 @@ function filesIn(place: string, recursive = false): string[] {
   return readdirSync(join(root, place), { recursive, encoding: 'utf8' }).map((path) => join(root, place, path));
 }
 
-/** Scripts as they are written here: those of workflows, and the one of the runner itself. */
-const sources = ['delivery/scripts', 'lambda/scripts', 'gitops/scripts', 'python/scripts', 'runner'].flatMap((place) =>
-  readdirSync(join(root, 'src', place))
+/** Scripts as they are written here: those of workflows, that of the runner itself, and those that release this package. */
+const layers = ['src/delivery', 'src/lambda', 'src/gitops', 'src/python', 'projenrc'];
+const sources = [...layers.map((layer) => `${layer}/scripts`), 'src/runner'].flatMap((place) =>
+  readdirSync(join(root, place))
     .filter((file) => file.endsWith('.sh'))
-    .map((file): Script => ({
-      name: basename(file, '.sh'),
-      text: readFileSync(join(root, 'src', place, file), 'utf8'),
-    })),
+    .map((file): Script => ({ name: basename(file, '.sh'), text: readFileSync(join(root, place, file), 'utf8') })),
 );
 
 /** Scripts as repositories get them, each text once. */
@@ -67,7 +65,8 @@ function calledBy(script: Script): Script[] {
 }
 
 test('no script lies outside the folders that are looked at here', () => {
-  const found = filesIn('src', true).flatMap((path) => (path.endsWith('.sh') ? [basename(path, '.sh')] : []));
+  const all = ['src', 'projenrc', 'tools'].flatMap((place) => filesIn(place, true));
+  const found = all.flatMap((path) => (path.endsWith('.sh') ? [basename(path, '.sh')] : []));
   expect(found.sort()).toEqual(sources.map(({ name }) => name).sort());
   expect(rendered.size).toBeGreaterThan(0);
 });
@@ -149,6 +148,7 @@ test('every script is run by a test', () => {
     'gitops/scripts',
     'python/scripts',
     'lambda',
+    'projenrc/scripts',
     'runner',
     'support',
   ];

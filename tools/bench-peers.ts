@@ -24,8 +24,8 @@ function run(cwd: string, command: string, ...args: readonly string[]): void {
   execFileSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
-/** Installs something once; a stamp says that it was finished, and from what. */
-function once(name: string, recipe: string, install: (folder: string) => void): string {
+/** Installs something once below `.tools/bench`; a stamp says that it was finished, and from what. */
+export function once(name: string, recipe: string, install: (folder: string) => void): string {
   const folder = join(cache, name);
   const stamp = join(folder, 'stamp');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === recipe) return folder;

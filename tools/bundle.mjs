@@ -1,49 +1,39 @@
-// Bundles GitHub's own packages into vendor/, one file for its parser and expressions, one for its API client: what uses
-// them needs them, compiled or not.
-import { readFileSync } from 'node:fs';
+// Bundles packages as one file in vendor/, so that nobody has to install them, and writes beside it what is in it:
+// `<name>.packages.json` for the bill of materials, `<name>.licenses.txt` with the words of each licence.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-import { fixes } from './github-language-fixes.mjs';
 
-/** Applies the fixes while the packages are bundled. */
-const fixing = {
-  name: 'fixes',
-  setup({ onLoad, onEnd }) {
-    const open = new Set(fixes);
-    onLoad({ filter: /@actions.*\.js$/ }, ({ path }) => {
-      let contents = readFileSync(path, 'utf8');
-      for (const fix of fixes.filter(({ file }) => file.test(path))) {
-        if (contents.split(fix.from).length !== 2) throw new Error(`${path} has not once: ${fix.from}`);
-        contents = contents.replace(fix.from, () => fix.to);
-        open.delete(fix);
-      }
-      return { contents };
-    });
-    onEnd(() => {
-      if (open.size > 0) throw new Error(`Not applied: ${[...open].map(({ from }) => from).join(' ')}`);
-    });
-  },
-};
-
-/** One file in vendor/ of what an entry point exports, with the licence of the packages that it names. */
-async function bundle(name, packages, plugins) {
-  const license = readFileSync(`node_modules/${packages[0]}/LICENSE`, 'utf8');
-  await build({
-    entryPoints: [`tools/${name}.mjs`],
-    outfile: `vendor/${name}.cjs`,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    legalComments: 'inline',
-    banner: { js: `/*! ${packages.join(', ')}\n${license}*/` },
-    plugins,
-    logLevel: 'warning',
+/** Makes `vendor/<name>.cjs` of an entry point. Throws where a package has no licence to show. */
+export async function bundle({ name, entry, plugins = [] }) {
+  const outfile = `vendor/${name}.cjs`;
+  const { metafile } = await build({
+    ...{ entryPoints: [entry], outfile, bundle: true, metafile: true, plugins, logLevel: 'warning' },
+    ...{ platform: 'node', format: 'cjs', target: 'node20', legalComments: 'inline' },
+    // The same bytes wherever node_modules really is.
+    preserveSymlinks: true,
+    banner: { js: `/*! Bundled packages, each with its licence: ${name}.licenses.txt */` },
   });
+  const packages = packagesIn(metafile.outputs[outfile].inputs).map(readPackage);
+  const listed = packages.map(({ name, version, license }) => ({ name, version, license }));
+  writeFileSync(`vendor/${name}.packages.json`, `${JSON.stringify(listed, undefined, 2)}\n`);
+  const texts = packages.map(
+    ({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text.trim()}\n`,
+  );
+  writeFileSync(`vendor/${name}.licenses.txt`, texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
-await bundle('github-language', ['@actions/workflow-parser', '@actions/expressions'], [fixing]);
-await bundle(
-  'octokit',
-  ['@octokit/core', '@octokit/auth-app', '@octokit/plugin-throttling', '@octokit/plugin-retry'],
-  [],
-);
+/** Folders of the packages of which something is in the output. */
+function packagesIn(inputs) {
+  const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const folders = used.flatMap(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
+  return [...new Set(folders)].sort();
+}
+
+function readPackage(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
+  if (license === undefined || file === undefined)
+    throw new Error(`${folder} says no licence, or brings no text of it: it cannot be bundled.`);
+  return { name, version, license, text: readFileSync(join(folder, file), 'utf8') };
+}

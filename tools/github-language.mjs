@@ -1,4 +1,4 @@
-// What the runner takes of GitHub's own packages: bundle.mjs bundles it, since Node 20 cannot import them as they are
+// What the runner takes of GitHub's own packages: bundle-github-language.mjs bundles it, since Node 20 cannot import them as they are
 // (JSON without an import attribute) and the rest of this package is CommonJS.
 export { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 export { FeatureFlags } from '@actions/expressions/features';

@@ -1,4 +1,4 @@
-// GitHub's own API client with what it needs to be patient: bundle.mjs bundles it, since it is published for ECMAScript modules
+// GitHub's own API client with what it needs to be patient: bundle-octokit.mjs bundles it, since it is published for ECMAScript modules
 // only and the rest of this package is CommonJS.
 export { createAppAuth } from '@octokit/auth-app';
 export { Octokit } from '@octokit/core';

@@ -1,6 +1,6 @@
 /** Scopes of the workflow token that emitted workflows may ask for. */
 export type Scope =
-  'actions' | 'contents' | 'deployments' | 'id-token' | 'issues' | 'pull-requests' | 'security-events';
+  'actions' | 'attestations' | 'contents' | 'deployments' | 'id-token' | 'issues' | 'pull-requests' | 'security-events';
 
 /** A grant and, behind ` # `, the reason that stands beside it in the YAML. */
 export type Grant = 'read' | `${'read' | 'write'} # ${string}`;

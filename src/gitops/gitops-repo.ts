@@ -14,6 +14,7 @@ import { toldTenantWorkflows } from './told-workflows';
  * Throws DefinitionError with every problem of the definition.
  */
 export class GitOpsRepo extends FleetProject {
+  /** The complete definition: nothing in it is optional. */
   readonly model: GitOpsModel;
 
   constructor(spec: GitOpsRepoSpec, options: RepoOptions = {}) {

@@ -9,6 +9,7 @@ import { CoverageRc, PytestIni } from '../python/config-files';
 import { PythonSetupAction } from '../python/python-setup-component';
 import { LambdaCiComponent } from './lambda-ci-component';
 
+/** What may be said about a Lambda repository when it is made. */
 export type LambdaRepoOptions = RepoOptions;
 
 /**
@@ -17,6 +18,7 @@ export type LambdaRepoOptions = RepoOptions;
  * Throws DefinitionError with every problem of the definition.
  */
 export class LambdaRepo extends FleetProject {
+  /** The complete definition: nothing in it is optional. */
   readonly model: LambdaModel;
 
   constructor(spec: LambdaRepoSpec, options: LambdaRepoOptions = {}) {

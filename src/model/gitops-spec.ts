@@ -38,12 +38,13 @@ export interface BackupSpec {
   readonly actions?: readonly string[];
 }
 
+/** How differences between the cloud and what is written are looked for. */
 export interface DriftSpec {
   /** When a part of the tenants is looked at: cron in UTC. @default '23 7-14 * * 1-5' */
   readonly schedule?: string;
   /** Within so many hours every tenant is looked at once. @default 168 */
   readonly periodHours?: number;
-  /** @default [] */
+  /** Differences that do not count. @default [] */
   readonly ignore?: readonly DriftIgnoreSpec[];
 }
 
@@ -57,10 +58,13 @@ export interface BulkSpec {
 
 /** What is special about a repository with a folder of Terraform for each tenant. */
 export interface GitOpsRepoSpec {
+  /** Name of the repository on GitHub, without its owner. */
   readonly name: string;
+  /** The table of the organisation. */
   readonly platform: PlatformSpec;
   /** What is expected of the configuration of tenants. */
   readonly tenants: TenantPlatform;
+  /** Where Terraform keeps its state, and how that is locked. */
   readonly state: StateSpec;
   /** ECS cluster that tenants run on: `bbws-cluster-{env}`. */
   readonly cluster: string;
@@ -80,7 +84,9 @@ export interface GitOpsRepoSpec {
   readonly destroyable?: readonly string[];
   /** Run in this order before a tenant is destroyed. @default - none: only the state is kept */
   readonly backups?: readonly BackupSpec[];
+  /** When drift is looked for, and what does not count. @default - every tenant once in a week */
   readonly drift?: DriftSpec;
+  /** How many tenants one run takes at once. @default - a wave of one, then waves of 25, 4 at once */
   readonly bulk?: BulkSpec;
   /** Workflow files that people own, by file name: never written, only verified. @default [] */
   readonly ownWorkflows?: readonly string[];

@@ -33,13 +33,15 @@ export interface ServiceSpec {
   readonly requirements?: readonly string[];
 }
 
+/** How the Python of a repository is built and checked. */
 export interface PythonSpec {
-  /** @default '3.12' */
+  /** Version of Python: `3.12`. @default '3.12' */
   readonly version?: string;
   /** Lowest percentage of lines and branches that passes. @default 80 */
   readonly coverageFloor?: number;
-  /** @default - one service: the repository */
+  /** Places with code of their own. @default - one service: the repository */
   readonly services?: readonly ServiceSpec[];
+  /** What a failing gate does, gate by gate. @default - every gate blocks */
   readonly gates?: GatesSpec;
   /** When coverage also runs by itself, to notice what dependencies broke: cron in UTC. @default - never */
   readonly schedule?: string;
@@ -55,11 +57,13 @@ export interface FunctionSpec {
 
 /** Built with `sam build`, deployed as one CloudFormation stack. */
 export interface SamPackagingSpec {
+  /** Tells this way of packaging from others. */
   readonly kind: 'sam';
-  /** @default 'template.yaml' */
+  /** Path of the SAM template. @default 'template.yaml' */
   readonly template?: string;
-  /** `{env}` stands for the environment's name. */
+  /** Name of the CloudFormation stack; `{env}` stands for the environment's name. */
   readonly stack: string;
+  /** Its functions: each is invoked after a deployment, watched, and rolled back. */
   readonly functions: readonly FunctionSpec[];
   /** Alias that callers use. @default 'latest-{env}' */
   readonly alias?: string;
@@ -76,10 +80,13 @@ export type PackagingSpec = SamPackagingSpec;
 
 /** What is special about a repository of Python Lambda functions. */
 export interface LambdaRepoSpec {
+  /** Name of the repository on GitHub, without its owner. */
   readonly name: string;
+  /** The table of the organisation. */
   readonly platform: PlatformSpec;
+  /** Python of the services. @default - one service, Python 3.12, floor 80 */
   readonly python?: PythonSpec;
-  /** @default - delivery stays in the repository's own workflows; only coverage is added */
+  /** How it is deployed. @default - delivery stays in the repository's own workflows; only coverage is added */
   readonly packaging?: PackagingSpec;
   /** Workflow files that people own, by file name: never written, only verified. @default [] */
   readonly ownWorkflows?: readonly string[];

@@ -4,6 +4,7 @@ export interface EnvironmentSpec {
   readonly name: string;
   /** Twelve digits, as a string: an account id may begin with zero. */
   readonly account: string;
+  /** AWS region, such as `af-south-1`. */
   readonly region: string;
   /** Role that deployments assume by OIDC: the name, without path or ARN. */
   readonly role: string;
@@ -43,16 +44,19 @@ export interface StabilitySpec {
 export interface WatchSpec {
   /** At least 3: CloudWatch lags. */
   readonly minutes: number;
+  /** More errors than this, in all of that time, roll back. */
   readonly errorLimit: number;
+  /** More throttled calls than this, in all of that time, roll back. */
   readonly throttleLimit: number;
 }
 
 /** A maintenance window in local time. One that ends before it starts ends on the next day. */
 export interface WindowSpec {
+  /** Day on which the window starts. */
   readonly day: 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun';
-  /** `HH:MM` */
+  /** Start, as `HH:MM`. */
   readonly from: string;
-  /** `HH:MM` */
+  /** End, as `HH:MM`. */
   readonly to: string;
 }
 
@@ -61,13 +65,15 @@ export type Access = 'deploy' | 'read' | 'none';
 
 /** One environment in the sense of GitHub: the place where reviewers, timer and branch policy live. */
 export interface GitHubEnvironmentSpec {
+  /** Name on GitHub: `prod-approval`. */
   readonly name: string;
   /** Environment of the platform that it belongs to. */
   readonly environment: string;
+  /** What its jobs may do in the cloud. */
   readonly access: Access;
   /** Slugs of the teams that review. GitHub asks for one approval of any of them. @default [] */
   readonly reviewers?: readonly string[];
-  /** @default 0 */
+  /** Minutes that GitHub waits before its jobs start. @default 0 */
   readonly waitMinutes?: number;
   /** Branches whose runs may use it. @default ['main'] */
   readonly branches?: readonly string[];
@@ -89,10 +95,13 @@ export type ApprovalWay = 'environments' | 'pull-request';
 
 /** The one table of an organisation: accounts, GitHub environments, time zone. Everything else reads it. */
 export interface PlatformSpec {
+  /** Organisation or user on GitHub that owns the repositories. */
   readonly owner: string;
   /** Where people approve. @default 'environments' */
   readonly approval?: ApprovalWay;
+  /** Accounts, one for each environment. */
   readonly environments: readonly EnvironmentSpec[];
+  /** Places on GitHub with reviewers, timers and branch policies. */
   readonly githubEnvironments: readonly GitHubEnvironmentSpec[];
   /** IANA zone of the windows. @default 'UTC' */
   readonly timezone?: string;

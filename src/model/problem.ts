@@ -4,7 +4,9 @@ export interface Problem {
   readonly where: string;
   /** Path of the field, for instance `accounts.prod.account`. */
   readonly field: string;
+  /** What is wrong with the value. */
   readonly wrong: string;
+  /** What to write instead. */
   readonly instead: string;
 }
 

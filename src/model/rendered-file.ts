@@ -1,5 +1,6 @@
 /** A place where a setting may already live, for instance section `tool:pytest` of `setup.cfg`. */
 export interface SettingsPlace {
+  /** Path of that file, relative to the repository. */
   readonly path: string;
   /** Header of the INI or TOML section, without brackets; a section that starts with `<section>.` counts too. */
   readonly section: string;
@@ -11,6 +12,7 @@ export interface RenderedFile {
   readonly path: string;
   /** LF line endings, one at the end. */
   readonly content: string;
+  /** Whether it is a program: mode 755 instead of 644. */
   readonly executable: boolean;
   /**
    * `managed`: the tool owns every byte. `if-missing`: written once, when neither the file nor its settings exist;

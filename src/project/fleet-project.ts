@@ -14,7 +14,9 @@ export interface RepoOptions {
   readonly outdir?: string;
 }
 
+/** What a kind of repository says of itself. */
 export interface FleetProjectOptions extends RepoOptions {
+  /** Name of the repository on GitHub, without its owner. */
   readonly name: string;
   /** Where a person edits this definition, for markers: `repos/tenants-event-handler.ts`. */
   readonly definition: string;
@@ -25,7 +27,7 @@ export interface FleetProjectOptions extends RepoOptions {
  * classes. Unlike projen it writes nothing by itself: every file goes through the managed-file writer.
  */
 export abstract class FleetProject extends Project {
-  /** What `synth()` does without the command line; the package's entry point sets it. */
+  /** What `synth()` does without the command line; the package's entry point sets it. @internal */
   static direct: Session = ({ name }) => {
     throw new Error(`${name}: import from "projen-fleet", or run projen-fleet: nothing here knows how to write.`);
   };

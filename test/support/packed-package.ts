@@ -53,17 +53,17 @@ export interface PackedPackage {
   readonly tool: string;
 }
 
-/** Builds aside, since `lib/` may be in use; what was compiled of these very sources is taken as it is. */
+/** Builds aside, since `lib/` may be in use; npm compiles only what is not compiled of these very sources. */
 export async function packPackage(): Promise<PackedPackage> {
   const folder = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'packed-')));
   const source = join(folder, 'source');
-  const parts = ['package.json', 'tsconfig.json', 'LICENSE', 'README.md', 'src', 'tools', 'lib'];
+  const texts = ['LICENSE', 'README.md', 'CHANGELOG.md'];
+  const parts = ['package.json', 'package-lock.json', 'tsconfig.json', ...texts, 'src', 'tools', 'lib'];
   for (const path of parts.filter((each) => fs.existsSync(join(root, each))))
     fs.cpSync(join(root, path), join(source, path), { recursive: true });
   const notRendered = (path: string): boolean => relative(root, path) !== 'repos/rendered';
   fs.cpSync(join(root, 'repos'), join(source, 'repos'), { recursive: true, filter: notRendered });
   fs.symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
-  await succeed(source, process.execPath, 'tools/build.mjs');
   await succeed(source, 'npm', 'pack', '--silent', '--pack-destination', folder);
   const tarball = join(folder, fs.readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
   const tool = join(folder, 'tool');

@@ -8,8 +8,9 @@ import { parseOutputs } from './step-outputs';
 
 const root = resolve(__dirname, '..', '..');
 const tools = join(root, '.tools', 'bin');
-const allScripts = ['delivery', 'lambda', 'gitops', 'python'].flatMap((layer) => {
-  const folder = join(root, 'src', layer, 'scripts');
+const layers = ['src/delivery', 'src/lambda', 'src/gitops', 'src/python', 'projenrc'];
+const allScripts = layers.flatMap((layer) => {
+  const folder = join(root, layer, 'scripts');
   return readdirSync(folder).map((file) => readScript(folder, basename(file, '.sh')));
 });
 const folders: string[] = [];

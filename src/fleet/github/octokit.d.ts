@@ -1,4 +1,4 @@
-/** GitHub's own API client with its plugins, bundled into `vendor/` by `tools/bundle.mjs`. */
+/** GitHub's own API client with its plugins, bundled into `vendor/` by `tools/bundle-octokit.mjs`. */
 declare module '#octokit' {
   export { createAppAuth } from '@octokit/auth-app';
   export { Octokit } from '@octokit/core';

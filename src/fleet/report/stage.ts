@@ -20,27 +20,39 @@ export type Check =
 
 /** What only the platform itself can show. */
 export interface Live {
+  /** Command that proves it, on the live platform. */
   readonly command: string;
+  /** What that command shows when it is so. */
   readonly expect: string;
 }
 
+/** One thing that a stage must show. */
 export interface Criterion {
   /** Short and stable: `S1`. */
   readonly id: string;
+  /** Whether the stage asks for it, or the gate behind the stage. */
   readonly part: 'stage' | 'gate';
+  /** The demand, as a sentence. */
   readonly text: string;
+  /** What is looked at here; all must hold. */
   readonly checks: readonly Check[];
+  /** What cannot be shown here. */
   readonly live: readonly Live[];
 }
 
+/** A stage of the platform: what it takes, what it must show, and who says that it does. */
 export interface StageSpec {
+  /** Title of its report. */
   readonly title: string;
+  /** What the stage builds on, and whether it was seen. */
   readonly inputs: readonly {
     readonly name: string;
     readonly state: 'seen' | 'not available';
     readonly note: string;
   }[];
+  /** Who approves the stage: roles or names. */
   readonly approvers: readonly string[];
+  /** What it must show. */
   readonly criteria: readonly Criterion[];
 }
 
