@@ -18,7 +18,9 @@ export function fieldsOf(model: SamModel, source: Environment, target: Environme
       ...(named && { required: true }),
     },
   };
-  if (target.windows.length === 0) return version;
+  // A request that is made again must differ from the one before, or there is nothing to merge.
+  const again = { reason: { description: 'Why, or why again', type: 'string' } } as const;
+  if (target.windows.length === 0) return named ? { ...version, ...again } : version;
   return {
     ...version,
     emergency: { description: 'Deploy outside the maintenance windows', type: 'boolean', default: false },

@@ -31,13 +31,22 @@ export interface Deviation {
 /** Alice asks, others approve, she merges it: that push starts the workflow. */
 export function askFor(stage: Stage, wish: Wish, start: RunStart, deviation: Deviation = {}): Promise<RunEnd> {
   const { actor = 'alice', approve, inputs = {}, ...rest } = start;
-  const text = `${JSON.stringify(inputs, undefined, 2)}\n`;
+  const text = `${JSON.stringify(differing(inputs, stage), undefined, 2)}\n`;
   const path = `${REQUESTS}/${wish.request}.json`;
   const mergedBy = deviation.mergedBy ?? actor;
   const merge = pullRequest(stage, { path, text, actor, mergedBy }, deviation);
   const nobody = approve !== undefined && Object.keys(approve).length === 0;
   merge(deviation.reviews ?? (nobody ? [] : reviewersOf(wish.gate).map((user) => ({ user }))));
   return stage.run(`${wish.workflow}.yml`, { event: 'push', actor: mergedBy, ...rest });
+}
+
+/** Whoever asks again says so: a pull request that changes nothing cannot be merged. */
+function differing(inputs: NonNullable<RunStart['inputs']>, stage: Stage): NonNullable<RunStart['inputs']> {
+  const { reason = 'people wait for it', ...rest } = inputs;
+  return {
+    ...rest,
+    reason: reason === '' ? '' : `${String(reason)}, request ${stage.parts.repository.pulls.length + 1}`,
+  };
 }
 
 /** As many people as the table asks. */
