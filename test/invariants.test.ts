@@ -28,7 +28,7 @@ const ownJobs = jobs.filter(({ job }) => job.calls === '');
 const steps = documents.flatMap(({ document }) => document.steps);
 
 test('there is something to look at', () => {
-  expect(repositories.map(({ name }) => name)).toHaveLength(fleet.length + 3);
+  expect(repositories.map(({ name }) => name)).toHaveLength(fleet.length + 4);
   expect(jobs.length).toBeGreaterThan(50);
 });
 

@@ -2,6 +2,8 @@ import type { CompositeAction } from '../github/composite-action';
 import { runScript, type Script } from '../github/script';
 import { action, own } from '../github/steps';
 import type { Step } from '../github/workflow';
+import type { ApprovalWay } from '../model/platform-spec';
+import { REQUESTS } from './starting';
 
 /** The local action by which a job enters an environment; each kind of repository has its own. */
 export const ENTER = own('.github/actions/enter-environment');
@@ -24,14 +26,28 @@ export function outputsOf(step: string, names: Readonly<Record<string, string>>)
   );
 }
 
+/** Reads who approved, where the platform lets people do that. The request of a rollback has a name of its own. */
+function approvalStep(scripts: Scripts, approval: ApprovalWay): Step {
+  const count = { GH_TOKEN: '${{ inputs.token }}', APPROVALS: '${{ steps.table.outputs.approvals }}' };
+  const starter = { TRIGGERING_ACTOR: '${{ github.triggering_actor }}' };
+  const request = `${REQUESTS}/\${{ inputs.rollback == 'true' && 'rollback' || steps.table.outputs.environment }}.json`;
+  const [script, env] =
+    approval === 'pull-request'
+      ? (['check-pull-request', { REQUEST: request, PAUSE: '${{ steps.table.outputs.pause }}' }] as const)
+      : (['check-approvals', { APPROVAL_CHAIN: '${{ steps.table.outputs.chain }}' }] as const);
+  return runScript(
+    'Count the approvals',
+    scripts(script),
+    { ...count, ...env, ...starter },
+    {
+      id: 'approvals',
+      if: "steps.table.outputs.approvals != '0'",
+    },
+  );
+}
+
 /** What needs no credentials: the table, the people, the clock. Reads the inputs target, token and emergency. */
-export function guardSteps(scripts: Scripts): Step[] {
-  const approvals = {
-    GH_TOKEN: '${{ inputs.token }}',
-    APPROVALS: '${{ steps.table.outputs.approvals }}',
-    APPROVAL_CHAIN: '${{ steps.table.outputs.chain }}',
-    TRIGGERING_ACTOR: '${{ github.triggering_actor }}',
-  };
+export function guardSteps(scripts: Scripts, approval: ApprovalWay): Step[] {
   const window = {
     WINDOWS: '${{ steps.table.outputs.windows }}',
     TIMEZONE: '${{ steps.table.outputs.timezone }}',
@@ -42,10 +58,7 @@ export function guardSteps(scripts: Scripts): Step[] {
   };
   return [
     runScript('Look up the table', scripts('environment'), { TARGET: '${{ inputs.target }}' }, { id: 'table' }),
-    runScript('Count the approvals', scripts('check-approvals'), approvals, {
-      id: 'approvals',
-      if: "steps.table.outputs.approvals != '0'",
-    }),
+    approvalStep(scripts, approval),
     runScript('Check the maintenance window', scripts('check-window'), window, {
       if: "steps.table.outputs.windows != ''",
     }),

@@ -62,7 +62,8 @@ function gateRow(gate: GitHubEnvironment, platform: Platform, used: readonly Git
   const rows = platform.githubEnvironments
     .filter((other) => chain.includes(other.name) || (used.includes(other) && isWayBeside(gate, other)))
     .map((row) => `${row.name} ${row.reviewers.join(',') || '-'} ${row.waitMinutes} ${row.branches.join(',')}`);
-  const row = `environment=${environment} access=${access} urgent=${urgent} approvals=${approvals} chain='${chain.join(' ')}'`;
+  const pause = platform.approval === 'pull-request' ? ` pause=${gate.pauseMinutes}` : '';
+  const row = `environment=${environment} access=${access} urgent=${urgent} approvals=${approvals}${pause} chain='${chain.join(' ')}'`;
   return `  ${name}) ${row} protection='${rows.join(';')}' ;;`;
 }
 
@@ -94,6 +95,7 @@ function outputs(platform: Platform, parts: TableParts): string[] {
     ...['environment', 'account', 'region'].map((name) => `${name}=$${name}`),
     'role=arn:aws:iam::$account:role/$role',
     ...['policy', 'approvals', 'chain', 'protection', 'windows'].map((name) => `${name}=$${name}`),
+    ...(platform.approval === 'pull-request' ? ['pause=$pause'] : []),
     ...parts.outputs,
     `timezone=${platform.timezone}`,
     `zone-label=${platform.timezoneLabel}`,

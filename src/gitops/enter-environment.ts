@@ -37,7 +37,7 @@ export function enterEnvironment(scripts: (name: string) => Script): CompositeAc
       ...outputsOf('table', FROM_TABLE),
       approvers: { description: 'Who approved the run', value: '${{ steps.approvals.outputs.approvers }}' },
     },
-    steps: [...guardSteps(scripts), ...sessionSteps(scripts)],
+    steps: [...guardSteps(scripts, 'environments'), ...sessionSteps(scripts)],
   };
 }
 

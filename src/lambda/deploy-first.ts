@@ -1,24 +1,38 @@
 import { WAITS } from '../delivery/approval-jobs';
+import { REQUESTS } from '../delivery/starting';
 import { runScript } from '../github/script';
 import { checkout, own } from '../github/steps';
-import type { StepsJob, Workflow } from '../github/workflow';
+import type { Permissions, StepsJob, Workflow } from '../github/workflow';
+import type { Platform } from '../model/platform';
 import type { SamModel } from './sam-model';
 
+/** What reading the approvals needs. */
+export function approvalRights({ approval }: Platform): Permissions {
+  return approval === 'pull-request'
+    ? { 'pull-requests': 'read # reads who approved the request' }
+    : { actions: 'read # reads who approved this run' };
+}
+
 /** What a called workflow may ask for: every job inside takes only its own part. */
-export const DELIVERY_RIGHTS = {
-  actions: 'read # reads who approved this run',
-  contents: 'write # stores the release and its record',
-  'id-token': 'write # assumes the role of the environment',
-} as const;
+export function deliveryRights(platform: Platform): Permissions {
+  return {
+    ...approvalRights(platform),
+    contents: 'write # stores the release and its record',
+    'id-token': 'write # assumes the role of the environment',
+  };
+}
 
 /** What a change on main goes through: gates, then the first environment. Emits `deploy-<first>.yml`. */
-export function deployFirst({ first, firstGate, scripts }: SamModel): Workflow {
+export function deployFirst({ first, firstGate, scripts, platform }: SamModel): Workflow {
   const waits = firstGate.reviewers.length > 0 || firstGate.waitMinutes > 0;
   return {
     file: `deploy-${first}.yml`,
     name: `Deploy ${first.toUpperCase()}`,
     about: [`Every change on main passes the gates, is built once and deployed to ${first.toUpperCase()}.`],
-    on: { push: { branches: ['main'] }, workflow_dispatch: null },
+    on: {
+      push: { branches: ['main'], ...(platform.approval === 'pull-request' && notRequests) },
+      workflow_dispatch: null,
+    },
     ...(waits ? { overlaps: WAITS } : oneAtATime(first)),
     jobs: {
       changes: changesJob(scripts),
@@ -32,13 +46,16 @@ export function deployFirst({ first, firstGate, scripts }: SamModel): Workflow {
       deploy: {
         name: `Deploy ${first}`,
         needs: ['quality-gates'],
-        permissions: DELIVERY_RIGHTS,
+        permissions: deliveryRights(platform),
         uses: own('.github/workflows/sam-deploy.yml'),
         with: { environment: firstGate.name },
       },
     },
   };
 }
+
+/** What is only asked for changes nothing that is built. */
+const notRequests = { 'paths-ignore': [`${REQUESTS}/**`] };
 
 function oneAtATime(first: string): Pick<Workflow, '#concurrency' | 'concurrency'> {
   return {

@@ -49,7 +49,7 @@ export function recordsReason({ packaging }: SamModel): boolean {
 }
 
 /** Digest first, then people and clock, then account, then what runs. */
-function entering({ scripts }: SamModel): Step[] {
+function entering({ scripts, platform }: SamModel): Step[] {
   return [
     runScript('Fetch the artifact', scripts('fetch-artifact'), {
       GH_TOKEN: '${{ inputs.token }}',
@@ -66,6 +66,7 @@ function entering({ scripts }: SamModel): Step[] {
         expected: '${{ inputs.expected }}',
         required: '${{ inputs.rollback }}',
         emergency: '${{ inputs.emergency }}',
+        ...(platform.approval === 'pull-request' && { rollback: '${{ inputs.rollback }}' }),
       },
     },
   ];

@@ -2,6 +2,7 @@ import { ENTER, ENTER_INPUTS, guardSteps, outputsOf, sessionSteps } from '../del
 import type { CompositeAction } from '../github/composite-action';
 import { runScript, type Script } from '../github/script';
 import type { Step } from '../github/workflow';
+import type { ApprovalWay } from '../model/platform-spec';
 
 type Scripts = (name: string) => Script;
 
@@ -29,7 +30,7 @@ const FROM_STACK = {
 } as const;
 
 /** The way into an environment: everything that is checked before anything is done, in one order, in one place. */
-export function enterEnvironment(scripts: Scripts): CompositeAction {
+export function enterEnvironment(scripts: Scripts, approval: ApprovalWay): CompositeAction {
   return {
     folder: 'enter-environment',
     name: 'Enter an environment',
@@ -42,13 +43,16 @@ export function enterEnvironment(scripts: Scripts): CompositeAction {
       expected: { description: 'Version that must still run; empty: not looked at', default: '' },
       required: { description: 'Whether something must run there', default: 'false' },
       emergency: { description: 'Whether the maintenance window is lifted', default: 'false' },
+      ...(approval === 'pull-request' && {
+        rollback: { description: 'Whether a rollback was asked for', default: 'false' },
+      }),
     },
     outputs: {
       ...outputsOf('table', FROM_TABLE),
       approvers: { description: 'Who approved the run', value: '${{ steps.approvals.outputs.approvers }}' },
       ...outputsOf('running', FROM_STACK),
     },
-    steps: [...guardSteps(scripts), ...sessionSteps(scripts), read(scripts)],
+    steps: [...guardSteps(scripts, approval), ...sessionSteps(scripts), read(scripts)],
   };
 }
 

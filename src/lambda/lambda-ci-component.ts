@@ -49,6 +49,6 @@ export class LambdaCiComponent extends DeliveryComponent {
     for (const page of runbooks(sam)) this.addPage(page);
     const promoted = steps.map(({ source, target }) => promote(sam, source, target));
     const workflows = [deployFirst(sam), ...promoted, rollback(sam), qualityGates(sam), samDeploy(sam)];
-    return { workflows, actions: [enterEnvironment(find), proveVersion(sam), deployRelease(sam)] };
+    return { workflows, actions: [enterEnvironment(find, platform.approval), proveVersion(sam), deployRelease(sam)] };
   }
 }

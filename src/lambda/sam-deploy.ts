@@ -1,6 +1,7 @@
 import { runScript } from '../github/script';
 import { action, checkout, checkoutDelivery } from '../github/steps';
 import type { Step, StepsJob, Workflow } from '../github/workflow';
+import { approvalRights } from './deploy-first';
 import { DEPLOY, recordsReason } from './deploy-release';
 import { recordJob } from './record-job';
 import { INPUTS, OUTPUTS } from './sam-deploy-inputs';
@@ -102,7 +103,7 @@ function deployJob(model: SamModel): StepsJob {
     environment: '${{ inputs.environment }}',
     'timeout-minutes': 60,
     permissions: {
-      actions: 'read # reads who approved this run',
+      ...approvalRights(model.platform),
       contents: 'read',
       'id-token': 'write # assumes the role of the environment',
     },

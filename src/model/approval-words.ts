@@ -4,9 +4,13 @@ import type { Environment, GitHubEnvironment, Platform } from './platform';
 /** `2 different people, tech-lead in ..., then operations-lead in ..., then 10 min; never who started it`, or `nobody`. */
 export function approvalWords(platform: Platform, gate: GitHubEnvironment): string {
   if (gate.approvals === 0) return 'nobody';
+  const count = gate.approvals === 1 ? '1 person' : `${gate.approvals} different people`;
+  if (platform.approval === 'pull-request') {
+    const pause = gate.pauseMinutes === 0 ? '' : `, then ${gate.pauseMinutes} min`;
+    return `${count} with write access, in the pull request${pause}; never who wrote or merged it`;
+  }
   const people = gate.chain.map((name) => `${reviewersOf(platform, name)} in \`${name}\``);
   const wait = gate.waitMinutes === 0 ? '' : `, then ${gate.waitMinutes} min`;
-  const count = gate.approvals === 1 ? '1 person' : `${gate.approvals} different people`;
   return `${count}, ${people.join(', then ')}${wait}; never who started it`;
 }
 

@@ -71,6 +71,7 @@ const gate = table<GitHubEnvironmentSpec>(
 export const platformShape = table<PlatformSpec>(
   {
     owner: any,
+    approval: optional({ kind: 'choice', values: ['environments', 'pull-request'] }),
     environments: rows(environment, 'a list of rows such as { name, account, region, role }'),
     githubEnvironments: rows(gate, 'a list of rows such as { name, environment, access, usedBy }'),
     timezone: optional(text('a zone such as "Africa/Johannesburg"')),

@@ -1,6 +1,6 @@
 import { expectName, expectWhole } from './expect-name';
+import { approvalChain } from './github-environments';
 import { isLegal } from './names';
-import { approvalChain } from './platform';
 import type { GitHubEnvironmentSpec, PlatformSpec } from './platform-spec';
 import type { Findings } from './problem';
 
@@ -85,7 +85,9 @@ function checkApprovals(findings: Findings, platform: PlatformSpec): void {
     const field = `githubEnvironments.${gate.name}`;
     const wrong = `${asked} people must approve, ${reviewed} of ${chain.join(', ')} ${reviewed === 1 ? 'has' : 'have'} reviewers`;
     const instead = 'reviewer teams for as many GitHub environments in a row (see "after")';
-    findings.expect(reviewed >= asked, `${field}.reviewers`, wrong, instead);
+    // Reviewers of a pull request are as many as approve it.
+    const counted = platform.approval === 'pull-request' || reviewed >= asked;
+    findings.expect(counted, `${field}.reviewers`, wrong, instead);
     expectWhole(findings, `${field}.approvals`, gate.approvals, 0);
     const guarded = environment?.production !== true || asked >= 1;
     findings.expect(guarded, `${field}.approvals`, 'production without approval', 'at least 1');

@@ -24,6 +24,7 @@ export function gitOpsProblems(spec: GitOpsRepoSpec): Problem[] {
   if (listed && checkShape(new Findings('platform'), '', spec.platform, platformShape)) {
     checkDeliveries(findings, spec.platform, tenantDeliveries(spec.platform, destroyableIn(spec)));
     checkTenantPlatform(findings, spec);
+    checkApprovalWay(findings, spec);
     checkNames(findings, spec);
     checkState(findings, spec.state, spec);
     checkFolders(findings, spec);
@@ -41,6 +42,13 @@ export function gitOpsProblems(spec: GitOpsRepoSpec): Problem[] {
 /** Environments in which a tenant may be destroyed, named or by default. */
 function destroyableIn({ destroyable, platform }: GitOpsRepoSpec): readonly string[] {
   return destroyable ?? platform.environments.filter(({ production }) => production !== true).map(({ name }) => name);
+}
+
+/** People approve a plan, which is there only after main has the change that it is about. */
+function checkApprovalWay(findings: Findings, { platform: { approval } }: GitOpsRepoSpec): void {
+  const reviewed = approval !== 'pull-request';
+  const instead = `a platform with approval "environments" for repositories of tenants`;
+  findings.expect(reviewed, 'platform.approval', 'a plan cannot be approved before it is made', instead);
 }
 
 /** A pattern must be a legal name in every environment, and for every tenant. */

@@ -13,6 +13,7 @@ export function platformProblems(spec: PlatformSpec): Problem[] {
   if (!checkShape(findings, '', spec, platformShape)) return findings.problems;
   expectName(findings, 'owner', 'owner', spec.owner);
   checkClock(findings, spec);
+  checkApprovalWay(findings, spec);
   spec.environments.forEach((environment) => {
     checkEnvironment(findings, environment, spec);
   });
@@ -30,6 +31,17 @@ function checkClock(
   findings.expect(known, 'timezone', `"${timezone}" is no time zone`, 'a zone such as "Africa/Johannesburg"');
   if (timezoneLabel !== undefined) expectName(findings, 'zoneLabel', 'timezoneLabel', timezoneLabel);
   expectWhole(findings, 'windowReserveMinutes', windowReserveMinutes, 0);
+}
+
+/** A push to main builds for the first environment: no pull request asks for that by a file. */
+function checkApprovalWay(findings: Findings, { approval, environments }: PlatformSpec): void {
+  if (approval !== 'pull-request') return;
+  for (const { name, follows, approvals = 0 } of environments) {
+    const asked = follows === undefined && approvals > 0;
+    const wrong = `${approvals} people must approve, but nothing is promoted to "${name}"`;
+    const instead = 'no approvals there, or the rules of main ask for reviews';
+    findings.expect(!asked, `environments.${name}.approvals`, wrong, instead);
+  }
 }
 
 function checkEnvironment(findings: Findings, environment: EnvironmentSpec, { environments }: PlatformSpec): void {

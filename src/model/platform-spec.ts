@@ -87,10 +87,18 @@ export interface GitHubEnvironmentSpec {
   readonly usedBy: readonly string[];
 }
 
+/**
+ * Where people approve: reviewers of GitHub environments (public repositories, or GitHub Enterprise), or, on every plan, of
+ * the pull request that asks for a promotion or a rollback by changing `.github/releases/{environment}.json`.
+ */
+export type ApprovalWay = 'environments' | 'pull-request';
+
 /** The one table of an organisation: accounts, GitHub environments, time zone. Everything else reads it. */
 export interface PlatformSpec {
   /** Organisation or user on GitHub that owns the repositories. */
   readonly owner: string;
+  /** Where people approve. @default 'environments' */
+  readonly approval?: ApprovalWay;
   /** Accounts, one for each environment. */
   readonly environments: readonly EnvironmentSpec[];
   /** Places on GitHub with reviewers, timers and branch policies. */

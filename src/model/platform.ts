@@ -1,7 +1,8 @@
+import { resolveGitHubEnvironments } from './github-environments';
 import type {
   Access,
+  ApprovalWay,
   EnvironmentSpec,
-  GitHubEnvironmentSpec,
   PlatformSpec,
   StabilitySpec,
   WatchSpec,
@@ -30,6 +31,8 @@ export interface GitHubEnvironment {
   readonly access: Access;
   readonly reviewers: readonly string[];
   readonly waitMinutes: number;
+  /** Minutes between the last approval of a pull request and the deployment; the deploying job waits for them. */
+  readonly pauseMinutes: number;
   readonly branches: readonly string[];
   /** This one's predecessors and itself, first approved first. */
   readonly chain: readonly string[];
@@ -41,6 +44,7 @@ export interface GitHubEnvironment {
 
 export interface Platform {
   readonly owner: string;
+  readonly approval: ApprovalWay;
   /** In the order of promotion. */
   readonly environments: readonly Environment[];
   readonly githubEnvironments: readonly GitHubEnvironment[];
@@ -54,8 +58,9 @@ export function resolvePlatform(spec: PlatformSpec): Platform {
   const environments = spec.environments.map(resolveEnvironment);
   return {
     owner: spec.owner,
+    approval: spec.approval ?? 'environments',
     environments,
-    githubEnvironments: spec.githubEnvironments.map((gate) => resolveGitHubEnvironment(gate, spec, environments)),
+    githubEnvironments: resolveGitHubEnvironments(spec, environments),
     timezone: spec.timezone ?? 'UTC',
     timezoneLabel: spec.timezoneLabel ?? spec.timezone ?? 'UTC',
     windowReserveMinutes: spec.windowReserveMinutes ?? 30,
@@ -80,37 +85,6 @@ function resolveEnvironment(spec: EnvironmentSpec): Environment {
     windows: spec.windows ?? [],
     ...numbers,
   };
-}
-
-function resolveGitHubEnvironment(
-  spec: GitHubEnvironmentSpec,
-  platform: PlatformSpec,
-  environments: readonly Environment[],
-): GitHubEnvironment {
-  const environment = environments.find(({ name }) => name === spec.environment);
-  const asked = spec.access === 'deploy' ? (environment?.approvals ?? 0) : 0;
-  return {
-    name: spec.name,
-    environment: spec.environment,
-    access: spec.access,
-    reviewers: spec.reviewers ?? [],
-    waitMinutes: spec.waitMinutes ?? 0,
-    branches: spec.branches ?? ['main'],
-    chain: approvalChain(spec, platform),
-    approvals: spec.approvals ?? asked,
-    urgent: spec.urgent ?? false,
-    usedBy: spec.usedBy,
-  };
-}
-
-/** Follows `after` to the first approval. A cycle ends the walk; a rule reports it. */
-export function approvalChain(spec: GitHubEnvironmentSpec, { githubEnvironments }: PlatformSpec): string[] {
-  const chain = [spec.name];
-  for (let before = spec.after; before !== undefined && !chain.includes(before);) {
-    chain.unshift(before);
-    before = githubEnvironments.find(({ name }) => name === chain[0])?.after;
-  }
-  return chain;
 }
 
 /** The row of an environment. Throws when the table has none of that name. */

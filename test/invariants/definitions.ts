@@ -24,6 +24,13 @@ const guarded: LambdaRepoSpec = {
   },
 };
 
+/** Nobody reviews in its GitHub environments: promotions and rollbacks are asked for, and approved, by pull request. */
+export const reviewed: LambdaRepoSpec = {
+  ...guarded,
+  name: 'reviewed',
+  platform: { ...otherPlatform, approval: 'pull-request' },
+};
+
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'invariants-'));
 
 /** Every repository of the fleet, built anew. */
@@ -33,6 +40,6 @@ export function fleetProjects(): (LambdaRepo | GitOpsRepo)[] {
 
 /** The fleet, and repositories that use what the fleet does not. */
 export function allProjects(): (LambdaRepo | GitOpsRepo)[] {
-  const others = [orders, guarded, library].map((spec) => new LambdaRepo(spec, { outdir: newFolder() }));
+  const others = [orders, guarded, reviewed, library].map((spec) => new LambdaRepo(spec, { outdir: newFolder() }));
   return [...fleetProjects(), ...others];
 }

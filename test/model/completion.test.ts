@@ -1,12 +1,6 @@
+import { approvalChain } from '../../src/model/github-environments';
 import { nameIn, resolveLambda, serviceName } from '../../src/model/lambda';
-import {
-  approvalChain,
-  deployGate,
-  findEnvironment,
-  firstEnvironment,
-  promotions,
-  resolvePlatform,
-} from '../../src/model/platform';
+import { deployGate, findEnvironment, firstEnvironment, promotions, resolvePlatform } from '../../src/model/platform';
 import { library, orders, otherPlatform, replaced } from './specs';
 
 /** Paths of the fields that are undefined. */
@@ -113,5 +107,28 @@ describe('the platform', () => {
   test('a GitHub environment of no environment asks nobody', () => {
     const lost = resolvePlatform(replaced(otherPlatform, 'githubEnvironments.4.environment', 'x'));
     expect(lost.githubEnvironments[4]?.approvals).toBe(0);
+  });
+});
+
+describe('a platform whose pull requests are approved', () => {
+  const { approval, githubEnvironments } = resolvePlatform({ ...otherPlatform, approval: 'pull-request' });
+  const gate = githubEnvironments.find(({ name }) => name === 'live');
+
+  test('asks nobody by its GitHub environments, and keeps none that does nothing else', () => {
+    expect(approval).toBe('pull-request');
+    expect(githubEnvironments.map(({ name }) => name)).toEqual([
+      'test',
+      'test-read',
+      'live',
+      'live-rollback',
+      'live-read',
+    ]);
+    expect(githubEnvironments.flatMap(({ reviewers, waitMinutes }) => [...reviewers, waitMinutes])).toEqual([
+      0, 0, 0, 0, 0,
+    ]);
+  });
+
+  test('counts as many people all the same, and waits as long after the last of them', () => {
+    expect(gate).toMatchObject({ approvals: 3, chain: ['live'], pauseMinutes: 5 });
   });
 });

@@ -25,6 +25,7 @@ test('A whole definition of a repository of tenants has no problem.', () => {
 
 test.each<readonly [field: string, changed: Partial<GitOpsRepoSpec>]>([
   ['name', { name: 'my tenants' }],
+  ['platform.approval', { platform: { ...platform, approval: 'pull-request' } }],
   ['cluster', { cluster: 'a cluster' }],
   ['service', { service: 'one-for-all' }],
   ['targetGroup', { targetGroup: 'one-for-all' }],

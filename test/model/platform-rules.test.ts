@@ -225,3 +225,26 @@ describe('approvals of production', () => {
     expect(problemsWith(`${GATE(5)}.approvals`, Number.NaN).join()).toContain('NaN is not possible | a whole number');
   });
 });
+
+describe('where people approve', () => {
+  test('a pull request needs no reviewers of GitHub environments', () => {
+    const platform = { ...orders.platform, approval: 'pull-request' as const };
+    const nobody = platform.githubEnvironments.map((gate) => ({ ...gate, reviewers: [] }));
+    expect(lambdaProblems({ ...orders, platform: { ...platform, githubEnvironments: nobody } })).toEqual([]);
+  });
+
+  test('nothing asks for the first environment by pull request', () => {
+    const [first, ...others] = orders.platform.environments;
+    const environments = [{ ...first!, approvals: 1 }, ...others];
+    const problems = lambdaProblems({
+      ...orders,
+      platform: { ...orders.platform, environments, approval: 'pull-request' },
+    });
+    expect(problems.map(({ field }) => field)).toEqual(['environments.test.approvals']);
+  });
+
+  test('another way is refused', () => {
+    const problems = problemsWith('platform.approval', 'by mail');
+    expect(problems[0]).toContain('"environments" or "pull-request"');
+  });
+});

@@ -83,7 +83,7 @@ function state(model: SamModel): string[] {
     '',
     `${title(first)}:`,
     '',
-    ...shell(start(model, `deploy-${first.name}.yml`)),
+    ...shell(...start(model, `deploy-${first.name}.yml`)),
     'See: the run is green, and the alias serves what the tags name. Elsewhere, go back to the version before and promote again.',
     '',
   ];

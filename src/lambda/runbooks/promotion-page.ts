@@ -3,7 +3,18 @@ import { approvalWords, proofWords, windowWords } from '../../model/approval-wor
 import { deployGate, firstEnvironment, promotions, type Environment } from '../../model/platform';
 import { versionInput } from '../promote-inputs';
 import type { SamModel } from '../sam-model';
-import { lookLines, placesOf, recordLines, start, timeOf, VERSION } from './runbook';
+import {
+  ask,
+  ASKED,
+  asksByPullRequest,
+  lookLines,
+  placesOf,
+  proven,
+  recordLines,
+  start,
+  timeOf,
+  VERSION,
+} from './runbook';
 
 type Step = { readonly source: Environment; readonly target: Environment };
 
@@ -14,21 +25,26 @@ export function promotionPage(model: SamModel): string[] {
   return [
     `# Promotion of ${model.name}`,
     '',
-    `A version is built once, for ${title(first)}, and goes on by its digest. Replace \`${VERSION}\`, ticket and reason. Each command`,
-    'here is executed when the workflows are rehearsed.',
+    ...introduction(model, title(first)),
     '',
     ...conditions(model),
     `## 1. Build: ${title(first)}`,
     '',
     'A push to `main` does it. By hand, for what `main` has now:',
     '',
-    ...shell(start(model, `deploy-${first.name}.yml`)),
+    ...shell(...start(model, `deploy-${first.name}.yml`)),
     `See: gates green, then the summary names the version. Time: ${timeOf(first, deployGate(platform, first.name, `deploy-${first.name}`))}`,
     '',
     ...promotions(platform).flatMap((step, i) => stepSection(model, step, i + 2)),
     ...refusals(),
     ...after(model),
   ];
+}
+
+function introduction(model: SamModel, first: string): string[] {
+  const begin = `A version is built once, for ${first}, and goes on by its digest. Replace \`${VERSION}\`, ticket and reason.`;
+  if (asksByPullRequest(model)) return [begin, proven(model)];
+  return [`${begin} Each command`, 'here is executed when the workflows are rehearsed.'];
 }
 
 function conditions(model: SamModel): string[] {
@@ -64,27 +80,36 @@ function stepSection(model: SamModel, { source, target }: Step, place: number): 
     `What ${title(source)} runs, and would go:`,
     '',
     ...shell(...lookLines(model, source)),
-    'Promote it:',
-    '',
-    ...shell(start(model, `${workflow}.yml`)),
-    'Only if it is that version, and refused otherwise:',
-    '',
-    ...shell(start(model, `${workflow}.yml`, { [versionInput(model, source)]: VERSION })),
-    ...emergency(model, target),
-    `See: Preflight prints version and digest; then GitHub asks. After it the summary begins with \`Deploy of\`, and the alias serves the version.`,
+    ...promoting(model, { source, target }),
+    ...emergency(model, { source, target }),
+    `See: Preflight prints version and digest${asksByPullRequest(model) ? '' : '; then GitHub asks'}. After it the summary begins with \`Deploy of\`, and the alias serves the version.`,
     `Time: ${timeOf(target, gate)}`,
     '',
   ];
 }
 
-function emergency(model: SamModel, target: Environment): string[] {
-  if (target.windows.length === 0) return [];
-  const inputs = { emergency: 'true', incident_ticket: TICKET, reason: REASON };
+/** By form, the version may be left out; whoever approves a pull request sees it. */
+function promoting(model: SamModel, { source, target }: Step): string[] {
+  const inputs = { [versionInput(model, source)]: VERSION };
+  if (asksByPullRequest(model)) return [`Ask for it. ${ASKED}`, '', ...shell(...ask(model, target.name, inputs))];
+  const workflow = `promote-to-${target.name}.yml`;
   return [
-    'Outside the windows, for an incident only; proof and approvals stay as they are:',
+    'Promote it:',
     '',
-    ...shell(start(model, `promote-to-${target.name}.yml`, inputs)),
+    ...shell(...start(model, workflow)),
+    'Only if it is that version, and refused otherwise:',
+    '',
+    ...shell(...start(model, workflow, inputs)),
   ];
+}
+
+function emergency(model: SamModel, { source, target }: Step): string[] {
+  if (target.windows.length === 0) return [];
+  const why = { incident_ticket: TICKET, reason: REASON };
+  const lines = asksByPullRequest(model)
+    ? ask(model, target.name, { [versionInput(model, source)]: VERSION, emergency: true, ...why })
+    : start(model, `promote-to-${target.name}.yml`, { emergency: 'true', ...why });
+  return ['Outside the windows, for an incident only; proof and approvals stay as they are:', '', ...shell(...lines)];
 }
 
 function refusals(): string[] {

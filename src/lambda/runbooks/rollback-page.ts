@@ -3,7 +3,19 @@ import { approvalWords } from '../../model/approval-words';
 import { deployGate, promotions, type Environment } from '../../model/platform';
 import type { SamModel } from '../sam-model';
 import { failures } from './failures';
-import { fullName, lookLines, placesOf, recordLines, start, timeOf, VERSION } from './runbook';
+import {
+  ask,
+  ASKED,
+  asksByPullRequest,
+  fullName,
+  lookLines,
+  placesOf,
+  proven,
+  recordLines,
+  start,
+  timeOf,
+  VERSION,
+} from './runbook';
 
 /** How to go back, for whoever is called at night. Emits `docs/runbooks/rollback.md`. */
 export function rollbackPage(model: SamModel): string[] {
@@ -12,7 +24,7 @@ export function rollbackPage(model: SamModel): string[] {
     `# Rollback of ${model.name}`,
     '',
     'Commands need `gh` signed in with write access to the repository and, where they begin with `aws`, a role that reads the',
-    `account. Replace \`${VERSION}\` and the reason. Each command here is executed when the workflows are rehearsed.`,
+    `account. Replace \`${VERSION}\` and the reason. ${proven(model)}`,
     '',
     ...decision(model),
     '## 1. See what runs',
@@ -59,13 +71,16 @@ function decision(model: SamModel): string[] {
 function goBack(model: SamModel, environment: Environment): string[] {
   const gate = deployGate(model.platform, environment.name, 'rollback');
   const inputs = { environment: environment.name, reason: REASON };
+  const wayBack = (fields: Readonly<Record<string, string>>): readonly string[] =>
+    asksByPullRequest(model) ? ask(model, 'rollback', fields) : start(model, 'rollback.yml', fields);
   return [
     `### ${title(environment)}`,
     '',
-    ...shell(start(model, 'rollback.yml', inputs)),
+    ...(asksByPullRequest(model) ? [ASKED, ''] : []),
+    ...shell(...wayBack(inputs)),
     'To a version that you name, as far back as releases go:',
     '',
-    ...shell(start(model, 'rollback.yml', { ...inputs, target_version: VERSION })),
+    ...shell(...wayBack({ ...inputs, target_version: VERSION })),
     `See: the run is green, its summary begins with \`Rollback of\`, and the alias serves the version. Approval: ${approvalWords(model.platform, gate)}.`,
     `Time: ${timeOf(environment, gate)}`,
     '',

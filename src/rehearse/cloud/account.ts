@@ -89,7 +89,7 @@ export class Account {
 
   /** The tags of a stack. */
   async stackTags(name: string): Promise<Record<string, string>> {
-    const answer = await this.query('cloudformation', 'DescribeStacks', { StackName: name });
+    const answer = await this.query('cloudformation', 'DescribeStacks', { StackName: name }, [400]);
     const pairs = answer.matchAll(/<Key>([^<]*)<\/Key>\s*<Value>([^<]*)<\/Value>/g);
     return Object.fromEntries([...pairs].map(([, key = '', value = '']) => [key, value] as const));
   }

@@ -15,6 +15,7 @@ export { addIssue, type Issue } from './issues';
 export { addJob, type Job, type JobStep } from './jobs';
 export type { Role } from './people';
 export type { Level, Needs, Permissions, PermissionSet } from './permissions';
+export { addPullReview, type PullReview } from './pull-reviews';
 export { addPullRequest, type PullRequest } from './pulls';
 export { addAsset, type Asset } from './release-assets';
 export { addRelease, type Release } from './releases';

@@ -5,6 +5,7 @@ import { commitOf } from './commits';
 import { compare, type Comparison } from './compare';
 import { addIssue, setState, type Issue, type IssueOptions } from './issues';
 import { listed } from './pages';
+import type { PullReview } from './pull-reviews';
 import { pullShape, simplePull } from './pull-shape';
 import type { Repository } from './repository';
 import type { Call, Route } from './route';
@@ -19,6 +20,7 @@ export interface PullRequest {
   mergedAt: string | null;
   mergedBy: string | null;
   mergeCommit: string | null;
+  readonly reviews: PullReview[];
 }
 
 export type PullRequestOptions = Partial<PullRequest> & Pick<PullRequest, 'head'> & IssueOptions;
@@ -26,9 +28,9 @@ export type PullRequestOptions = Partial<PullRequest> & Pick<PullRequest, 'head'
 /** Adds a pull request, into the default branch unless said otherwise. */
 export function addPullRequest(repository: Repository, options: PullRequestOptions): PullRequest {
   const { head, base = repository.defaultBranch, draft = false, mergedAt = null, ...rest } = options;
-  const { mergedBy = null, mergeCommit = null, ...more } = rest;
+  const { mergedBy = null, mergeCommit = null, reviews = [], ...more } = rest;
   const { number } = addIssue(repository, more);
-  const pull = { number, head, base, draft, mergedAt, mergedBy, mergeCommit };
+  const pull = { number, head, base, draft, mergedAt, mergedBy, mergeCommit, reviews };
   repository.pulls.push(pull);
   return pull;
 }
@@ -37,13 +39,14 @@ export function issueOf({ issues }: Repository, { number }: PullRequest): Issue 
   return found(issues.find((issue) => issue.number === number));
 }
 
-/** Undefined where a branch is gone. */
-export function comparisonOf(repository: Repository, { base, head }: PullRequest): Comparison | undefined {
-  const [from, to] = [base, head].map((name) => commitOf(repository, name));
+/** Undefined where a branch is gone. What was merged is compared with what its base was before. */
+export function comparisonOf(repository: Repository, { base, head, mergeCommit }: PullRequest): Comparison | undefined {
+  const before = mergeCommit === null ? base : (commitOf(repository, mergeCommit)?.parents[0] ?? base);
+  const [from, to] = [before, head].map((name) => commitOf(repository, name));
   return from && to && compare(repository, from, to);
 }
 
-function findPull(call: Call): PullRequest {
+export function findPull(call: Call): PullRequest {
   return found(call.repository.pulls.find(({ number }) => String(number) === call.parameter('pull_number')));
 }
 
@@ -71,7 +74,7 @@ function createPull(call: Call): Answer {
   const custom = (message: string): Error => validationFailed({ resource: 'PullRequest', code: 'custom', message });
   if (open !== undefined) throw custom(`A pull request already exists for ${repository.owner}:${head}.`);
   const draft = fields.flag('draft') ?? false;
-  const wanted = { number: 0, head, base, draft, mergedAt: null, mergedBy: null, mergeCommit: null };
+  const wanted = { number: 0, head, base, draft, mergedAt: null, mergedBy: null, mergeCommit: null, reviews: [] };
   if ((comparisonOf(repository, wanted)?.ahead.length ?? 0) === 0)
     throw custom(`No commits between ${base} and ${head}`);
   const pull = addPullRequest(repository, { head, base, title, draft, author, body: fields.text('body') ?? null });

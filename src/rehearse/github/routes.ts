@@ -13,6 +13,7 @@ import { environmentRoutes } from './environments';
 import { issueRoutes } from './issues';
 import { jobRoutes } from './jobs';
 import { peopleRoutes } from './people';
+import { pullReviewRoutes } from './pull-reviews';
 import { pullRoutes } from './pulls';
 import { refRoutes } from './refs';
 import { assetRoutes } from './release-assets';
@@ -28,5 +29,5 @@ export const routes: readonly Route[] = [
   ...[repositoryRoutes, environmentRoutes, workflowRoutes, runRoutes, approvalRoutes, jobRoutes, artifactRoutes],
   ...[releaseRoutes, assetRoutes, refRoutes, treeRoutes, commitRoutes, compareRoutes, contentRoutes, branchRoutes],
   ...[deploymentRoutes, deploymentStatusRoutes, statusRoutes, checkRoutes, issueRoutes, commentRoutes, pullRoutes],
-  peopleRoutes,
+  ...[pullReviewRoutes, peopleRoutes],
 ].flat();

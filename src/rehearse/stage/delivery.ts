@@ -1,12 +1,17 @@
 /** The delivery of a repository as people start it: deploy, promote, roll back. */
+import { versionInput } from '../../lambda/promote-inputs';
 import { deployGate, promotions, type Environment, type GitHubEnvironment } from '../../model/platform';
 import { firstEnvironment } from '../../model/platform';
+import { askFor, reviewersOf, type Deviation } from './asking';
 import { approvalsFor, nextWindow } from './people';
 import type { RunEnd, RunStart } from './running';
 import type { Stage } from './stage';
 
 /** Gates are shown by stories of their own; all others begin behind them. */
 const GATES_PASSED = { 'quality-gates': {} };
+
+/** Nothing runs there, so a person can only name something else. */
+const NEVER_BUILT = 'v1-0000000-000000000000';
 
 export class Delivery {
   /** Environments in the order in which a version passes them. */
@@ -44,7 +49,21 @@ export class Delivery {
   /** Starts a promotion that everybody approves who is asked. */
   promote(target: Environment, start: RunStart = {}): Promise<RunEnd> {
     const workflow = `promote-to-${target.name}`;
+    if (this.byPullRequest) return this.ask(target, start);
     return this.stage.run(`${workflow}.yml`, { approve: this.approvals(target, workflow), ...start });
+  }
+
+  /** Asks for a promotion by a pull request, of what the environment before runs. */
+  async ask(target: Environment, start: RunStart = {}, deviation: Deviation = {}): Promise<RunEnd> {
+    const source = this.sourceOf(target);
+    const running = (await this.stage.running(source.name)) ?? NEVER_BUILT;
+    const inputs = { [versionInput({ first: this.first.name }, source)]: running, ...start.inputs };
+    const wish = { workflow: `promote-to-${target.name}`, request: target.name, gate: this.gate(target) };
+    return askFor(this.stage, wish, { ...start, inputs }, deviation);
+  }
+
+  private get byPullRequest(): boolean {
+    return this.stage.parts.project.model.platform.approval === 'pull-request';
   }
 
   /** Where a version must run before it goes to that environment. */
@@ -69,7 +88,10 @@ export class Delivery {
 
   /** Who approves a promotion into an environment. */
   peopleFor(target: Environment): string[] {
-    return Object.values(approvalsFor(this.stage.parts.project.model.platform, this.gate(target)));
+    const gate = this.gate(target);
+    return this.byPullRequest
+      ? reviewersOf(gate)
+      : Object.values(approvalsFor(this.stage.parts.project.model.platform, gate));
   }
 
   /** Starts a promotion that nobody approves: its preflight refuses, or it waits. */
@@ -80,6 +102,9 @@ export class Delivery {
   /** Starts a rollback that everybody approves who is asked. */
   rollBack(target: Environment, start: RunStart = {}): Promise<RunEnd> {
     const inputs = { environment: target.name, reason: 'callers saw errors', ...start.inputs };
+    const gate = deployGate(this.stage.parts.project.model.platform, target.name, 'rollback');
+    if (this.byPullRequest)
+      return askFor(this.stage, { workflow: 'rollback', request: 'rollback', gate }, { ...start, inputs });
     return this.stage.run('rollback.yml', { approve: this.approvals(target, 'rollback'), ...start, inputs });
   }
 

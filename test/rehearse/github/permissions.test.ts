@@ -214,6 +214,9 @@ const table: readonly Row[] = [
   [`GET ${R}/pulls/{pull_number}`, '/pulls/2', 'pull_requests=read; contents=read', 200],
   [`PATCH ${R}/pulls/{pull_number}`, '/pulls/2', 'pull_requests=write', 200, { title: 'Changed' }],
   [`GET ${R}/pulls/{pull_number}/files`, '/pulls/2/files', 'pull_requests=read', 200],
+  [`GET ${R}/pulls/{pull_number}/commits`, '/pulls/2/commits', 'pull_requests=read', 200],
+  [`GET ${R}/pulls/{pull_number}/reviews`, '/pulls/2/reviews', 'pull_requests=read', 200],
+  [`GET ${R}/commits/{commit_sha}/pulls`, '/commits/main/pulls', 'pull_requests=read; contents=read', 200],
 ];
 
 /** `a=read,b=write; c=read` as sets of permissions. */

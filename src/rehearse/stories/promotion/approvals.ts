@@ -34,7 +34,10 @@ const TOO_FEW = /\d of \d people approved in .* Start a new run and let \d diffe
 /** People, and what does not replace them. */
 export const approvals: Chapter = {
   name: 'promotion-approvals',
-  when: (model) => promotes(model) && (model.platform.environments.at(-1)?.approvals ?? 0) > 0,
+  when: (model) =>
+    promotes(model) &&
+    model.platform.approval === 'environments' &&
+    (model.platform.environments.at(-1)?.approvals ?? 0) > 0,
   stories: [
     {
       title: 'A promotion that nobody approves waits, and holds nothing: another run deploys meanwhile.',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LambdaModel } from '../../../model/lambda';
 import type { Environment } from '../../../model/platform';
 import {
   expectEqual,
@@ -28,6 +29,11 @@ async function digestsOf(stage: Stage, environment: Environment): Promise<Record
   const id = stage.parts.project.model.packaging?.functions[0]?.logicalId ?? '';
   const code = await account.codeOf(fn, alias);
   return { version, digest, manifest: bytes('artifact.sha256'), code, zip: bytes(`${id}.zip`) };
+}
+
+/** Whether a run waits while people are asked; a merged pull request is asked for on main, by people who were asked before. */
+function asksInGitHub({ platform }: LambdaModel): boolean {
+  return platform.approval === 'environments';
 }
 
 /** What a promotion takes, and where. */
@@ -85,6 +91,7 @@ export const chain: Chapter = {
       title:
         'A promotion from another branch is refused by the GitHub environment, and by itself where that lets it in.',
       from: 'fresh',
+      when: asksInGitHub,
       play: async (stage) => {
         const { delivery, parts } = stage;
         const start = { ref: 'refs/heads/another' };
@@ -97,6 +104,7 @@ export const chain: Chapter = {
     {
       title: 'A version that was deployed while people were asked is not overwritten by the one that they approved.',
       from: 'delivered',
+      when: asksInGitHub,
       play: async (stage) => {
         const { delivery } = stage;
         const before = await stage.running(delivery.last.name);
@@ -123,6 +131,7 @@ export const chain: Chapter = {
     {
       title: 'A deployment that began while people were asked is not disturbed.',
       from: 'delivered',
+      when: asksInGitHub,
       play: async (stage) => {
         const { delivery } = stage;
         const gate = delivery.gate(delivery.last).name;

@@ -4,6 +4,7 @@ import { approvals } from './approvals';
 import { artifact } from './artifact';
 import { chain } from './chain';
 import { history } from './history';
+import { pullRequest } from './pull-request';
 import { soak } from './soak';
 import { stability } from './stability';
 import { watch } from './watch';
@@ -16,6 +17,7 @@ export const promotionChapters: readonly Chapter[] = [
   stability,
   soak,
   approvals,
+  pullRequest,
   window,
   watch,
 ];

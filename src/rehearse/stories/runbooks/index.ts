@@ -7,6 +7,7 @@ import { goingOn } from './going-on';
 
 export const runbooks: Chapter = {
   name: 'runbooks',
-  when: promotes,
+  // What is asked for by pull request is typed in a checkout: promotions and rollbacks do the same in their own stories.
+  when: (model) => promotes(model) && model.platform.approval === 'environments',
   stories: [...goingBack, ...accountStories, ...goingOn] satisfies readonly Story[],
 };

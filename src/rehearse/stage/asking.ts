@@ -1,0 +1,79 @@
+/** A promotion or a rollback that people ask for by a pull request, and that others approve there. */
+import { REQUESTS } from '../../delivery/starting';
+import type { GitHubEnvironment } from '../../model/platform';
+import { addCommit, addPullRequest, addPullReview, type PullReview } from '../github';
+import type { RunEnd, RunStart } from './running';
+import type { Stage } from './stage';
+
+/** What is asked for. */
+export interface Wish {
+  /** Workflow that the merge starts. */
+  readonly workflow: string;
+  /** Name of the file in `.github/releases/`, without `.json`. */
+  readonly request: string;
+  readonly gate: GitHubEnvironment;
+}
+
+/** What a person does otherwise than one should. */
+export interface Deviation {
+  /** Who approves. @default - as many others as the table asks; nobody where `approve` is empty */
+  readonly reviews?: readonly (Pick<PullReview, 'user'> & Partial<PullReview>)[];
+  /** Pushed to main without a pull request. */
+  readonly direct?: boolean;
+  /** Files that the pull request changes, too. */
+  readonly besides?: Readonly<Record<string, string>>;
+  /** What main has in the end instead of what was approved. */
+  readonly merged?: string;
+  /** Who merges. @default - the author */
+  readonly mergedBy?: string;
+}
+
+/** Alice asks, others approve, she merges it: that push starts the workflow. */
+export function askFor(stage: Stage, wish: Wish, start: RunStart, deviation: Deviation = {}): Promise<RunEnd> {
+  const { actor = 'alice', approve, inputs = {}, ...rest } = start;
+  const text = `${JSON.stringify(differing(inputs, stage), undefined, 2)}\n`;
+  const path = `${REQUESTS}/${wish.request}.json`;
+  const mergedBy = deviation.mergedBy ?? actor;
+  const merge = pullRequest(stage, { path, text, actor, mergedBy }, deviation);
+  const nobody = approve !== undefined && Object.keys(approve).length === 0;
+  merge(deviation.reviews ?? (nobody ? [] : reviewersOf(wish.gate).map((user) => ({ user }))));
+  return stage.run(`${wish.workflow}.yml`, { event: 'push', actor: mergedBy, ...rest });
+}
+
+/** Whoever asks again says so: a pull request that changes nothing cannot be merged. */
+function differing(inputs: NonNullable<RunStart['inputs']>, stage: Stage): NonNullable<RunStart['inputs']> {
+  const { reason = 'people wait for it', ...rest } = inputs;
+  return {
+    ...rest,
+    reason: reason === '' ? '' : `${String(reason)}, request ${stage.parts.repository.pulls.length + 1}`,
+  };
+}
+
+/** As many people as the table asks. */
+export function reviewersOf({ approvals }: GitHubEnvironment): string[] {
+  return Array.from({ length: approvals }, (_, i) => `reviewer-${i + 1}`);
+}
+
+interface Asked {
+  readonly path: string;
+  readonly text: string;
+  readonly actor: string;
+  readonly mergedBy: string;
+}
+
+function pullRequest(stage: Stage, { path, text, actor, mergedBy }: Asked, deviation: Deviation) {
+  const { repository } = stage.parts;
+  const files = { [path]: text, ...deviation.besides };
+  const head = `ask-${repository.pulls.length + 1}`;
+  addCommit(repository, { files, branch: head, author: actor, parents: [stage.head] });
+  const pull = addPullRequest(repository, { head, title: `Change ${path}`, author: actor });
+  return (reviews: NonNullable<Deviation['reviews']>): void => {
+    for (const review of reviews) {
+      repository.collaborators[review.user] ??= 'write';
+      addPullReview(repository, pull, review);
+    }
+    const { sha } = stage.change({ ...files, [path]: deviation.merged ?? text });
+    const merged = { mergedAt: repository.time(), mergedBy, mergeCommit: sha };
+    if (deviation.direct !== true) Object.assign(pull, merged);
+  };
+}
