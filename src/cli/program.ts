@@ -5,6 +5,7 @@ import { init } from '../fleet/init';
 import { check, plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { findTargets, type Target } from '../fleet/targets';
+import { addEnvironments } from './environments-command';
 import { ownPackage } from './own-package';
 import { addRehearse } from './rehearse-command';
 import { addReport } from './report-command';
@@ -56,6 +57,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
   addReport(program, definitions(), surroundings, finish);
   addRehearse(program, definitions(), surroundings, finish);
   addTenants(program, surroundings, finish);
+  addEnvironments(program, definitions, surroundings, finish);
   return program;
 }
 

@@ -36,6 +36,7 @@ export interface GitHubEnvironment {
   /** Distinct people that must have approved within `chain`. */
   readonly approvals: number;
   readonly urgent: boolean;
+  readonly variables: Readonly<Record<string, string>>;
   readonly usedBy: readonly string[];
 }
 
@@ -47,6 +48,7 @@ export interface Platform {
   readonly timezone: string;
   readonly timezoneLabel: string;
   readonly windowReserveMinutes: number;
+  readonly notifyReviewers: boolean;
 }
 
 /** Completes the table. Call `platformProblems` first: this assumes that names resolve. */
@@ -59,6 +61,7 @@ export function resolvePlatform(spec: PlatformSpec): Platform {
     timezone: spec.timezone ?? 'UTC',
     timezoneLabel: spec.timezoneLabel ?? spec.timezone ?? 'UTC',
     windowReserveMinutes: spec.windowReserveMinutes ?? 30,
+    notifyReviewers: spec.notifyReviewers ?? true,
   };
 }
 
@@ -99,6 +102,7 @@ function resolveGitHubEnvironment(
     chain: approvalChain(spec, platform),
     approvals: spec.approvals ?? asked,
     urgent: spec.urgent ?? false,
+    variables: spec.variables ?? {},
     usedBy: spec.usedBy,
   };
 }
