@@ -79,11 +79,11 @@ function comparePolicies(name: string, wanted: readonly BranchPolicy[], is: read
     return withEnvironment(before, name, { branches: change(typeof now === 'object' ? now : []) });
   };
   const says = `the definition says ${wanted.map(label).join(', ')}`;
-  const closed = {
-    kind: 'missing' as const,
-    sentence: `environment ${name}: ${listOf(is.map(label), 'no branch')} may use it, ${says}`,
-    mend: mended((now) => [...now, ...absent]),
-  };
+  const sentence = `environment ${name}: ${listOf(is.map(label), 'no branch')} may use it, ${says}`;
+  // Taken away first, the others would leave none: then nobody could tell that it was open to others before.
+  if (is.length > 0 && absent.length === wanted.length)
+    return [notOpen({ kind: 'differs', sentence, mend: mended(() => wanted) })];
+  const closed = { kind: 'missing' as const, sentence, mend: mended((now) => [...now, ...absent]) };
   return [
     ...extra.map((policy) =>
       tooWeak({
