@@ -7,7 +7,7 @@ import type { Difference } from './difference';
 import { explain, isWorthAnother } from './failure';
 import type { Turn } from './first-alone';
 import { readServed } from './read-served';
-import type { Organization } from './served';
+import type { Organization, Served } from './served';
 
 /** What came of a repository. */
 export interface Outcome {
@@ -29,44 +29,54 @@ export interface Asking {
 /** A reply that is lost, or an error of the server, is tried again on what is served by then; more often it is no accident. */
 const ROUNDS = 4;
 
-export async function look(wanted: Desired, { github, owner }: Asking): Promise<Outcome> {
+/** A repository as it is. */
+export async function look(wanted: Desired, asking: Asking): Promise<Outcome> {
+  const { name, mended, differences, error } = await lookClosely(wanted, asking);
+  return { name, mended, differences, ...(error !== undefined && { error }) };
+}
+
+type Look = Outcome & ({ readonly served: Served } | { readonly error: string; readonly served?: never });
+
+async function lookClosely(wanted: Desired, { github, owner }: Asking): Promise<Look> {
   const { name } = wanted;
   try {
-    return { name, mended: [], differences: compare(wanted, await readServed(wanted, github), owner) };
+    const served = await readServed(wanted, github);
+    return { name, mended: [], differences: compare(wanted, served, owner), served };
   } catch (error) {
     return { name, mended: [], differences: [], error: explain(error, 'read its settings') };
   }
 }
 
 export async function mend(wanted: Desired, asking: Asking, turn: Turn): Promise<Outcome> {
-  const { name } = wanted;
-  let at = 'read its settings';
-  let first: readonly Difference[] | undefined;
-  let left: readonly Difference[] = [];
-  const outcome = (error?: string): Outcome => {
-    const open = left.map(({ sentence }) => sentence);
-    const mended = (first ?? []).map(({ sentence }) => sentence).filter((sentence) => !open.includes(sentence));
-    return { name, mended, differences: left, ...(error !== undefined && { error }) };
-  };
+  let first: Outcome | undefined;
+  let failed: string | undefined;
   for (let round = 1; ; round += 1) {
-    at = 'read its settings';
-    try {
-      const served = await readServed(wanted, asking.github);
-      left = compare(wanted, served, asking.owner);
-      first ??= left;
-      const chosen = left.filter((each) => isMended(each, asking.allowWeaker));
-      if (chosen.length === 0) return outcome();
-      if (round === ROUNDS)
-        return outcome(`GitHub took every call and still serves ${chosen.length} of them otherwise.`);
-      const goal = chosen.reduce((state, { mend: change }) => change?.(state) ?? state, served);
-      for (const call of callsBetween(served, goal)) {
-        at = wordsOf(call);
+    const now = await lookClosely(wanted, asking);
+    first ??= now;
+    const chosen = now.differences.filter((each) => isMended(each, asking.allowWeaker));
+    if (now.served === undefined || chosen.length === 0) return since(first, now);
+    const stuck = `GitHub took every call and still serves ${chosen.length} of them otherwise.`;
+    if (round === ROUNDS) return since(first, now, failed ?? stuck);
+    failed = undefined;
+    const goal = chosen.reduce((state, { mend: change }) => change?.(state) ?? state, now.served);
+    for (const call of callsBetween(now.served, goal)) {
+      try {
         await turn(() => send(wanted, call, asking.github));
+      } catch (error) {
+        failed = explain(error, wordsOf(call));
+        if (!isWorthAnother(error)) return since(first, await look(wanted, asking), failed);
+        break;
       }
-    } catch (error) {
-      if (round === ROUNDS || !isWorthAnother(error)) return outcome(explain(error, at));
     }
   }
+}
+
+/** What is left by now, and what is not any more. */
+function since(first: Outcome, now: Outcome, failed = now.error): Outcome {
+  const seen = now.error === undefined ? now.differences : first.differences;
+  const left = seen.map(({ sentence }) => sentence);
+  const mended = first.differences.map(({ sentence }) => sentence).filter((sentence) => !left.includes(sentence));
+  return { name: now.name, mended, differences: seen, ...(failed !== undefined && { error: failed }) };
 }
 
 /** The answers are not read: what GitHub serves afterwards counts. */

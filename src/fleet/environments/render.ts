@@ -11,11 +11,18 @@ interface Shown {
   readonly allowWeaker: boolean;
 }
 
+/** What could be set: a plan would, a check only tells, and what `apply` leaves open met an error. */
+const WORDS = {
+  plan: { set: 'set', weaker: 'weaken' },
+  check: { set: 'differs', weaker: 'differs' },
+  apply: { set: 'open', weaker: 'open' },
+} as const;
+
 /** What `apply` did, would do, or leaves alone: one word in front of the sentence. */
 function wordOf(difference: Difference, { action, allowWeaker }: Shown): string {
   if (difference.blocked !== undefined) return 'cannot';
   if (isMended(difference, allowWeaker))
-    return action === 'check' ? 'differs' : difference.direction === 'weaker' ? 'weaken' : 'set';
+    return difference.direction === 'weaker' ? WORDS[action].weaker : WORDS[action].set;
   if (difference.satisfied) return 'kept';
   return 'refused';
 }

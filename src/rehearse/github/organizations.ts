@@ -43,10 +43,12 @@ export class Organizations {
   }
 }
 
-/** Adds a team that can read these repositories. */
+/** Lets a team read these repositories; one that is new here is made. */
 export function addTeam({ teams }: Organization, slug: string, ...repositories: readonly string[]): Team {
-  const team = { slug, notifications: true, repositories: [...repositories] };
-  teams.push(team);
+  const known = teams.find((team) => team.slug === slug);
+  const team = known ?? { slug, notifications: true, repositories: [] };
+  if (known === undefined) teams.push(team);
+  team.repositories.push(...repositories);
   return team;
 }
 

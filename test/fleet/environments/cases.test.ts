@@ -1,5 +1,5 @@
-import { addEnvironment, addTeam, findEnvironment, type Environment, type Ruleset } from '../../../src/rehearse/github';
-import { FleetWorld, check, GITHUB_ACTIONS, idOfTeam } from './world';
+import { actions, branch, change, checks, main, prod, rule, says, type Case } from './arrange';
+import { check, FleetWorld, idOfTeam } from './world';
 
 let world: FleetWorld;
 beforeEach(async () => {
@@ -7,34 +7,11 @@ beforeEach(async () => {
 });
 afterEach(() => world.github.stop());
 
-const change = (name: string, to: Partial<Environment>) => (): void => {
-  Object.assign(findEnvironment(world.shop, name)!, to);
-};
-const prod = (to: Partial<Environment>): (() => void) => change('prod', to);
-const main = (to: Partial<Ruleset>) => (): void => {
-  Object.assign(world.shop.rulesets[0]!, to);
-};
-const rule = (type: string, parameters?: Readonly<Record<string, unknown>>) => (): void => {
-  const { rules } = world.shop.rulesets[0]!;
-  const at = rules.findIndex((each) => each.type === type);
-  const instead = parameters === undefined ? [] : [{ ...rules[at]!, parameters }];
-  rules.splice(at, 1, ...instead);
-};
-const actions = (to: Partial<FleetWorld['shop']['actions']>) => (): void => {
-  Object.assign(world.shop.actions, to);
-};
-const branch = (name: string, id = 1): { id: number; name: string; type: 'branch' } => ({ id, name, type: 'branch' });
-const checks = (...list: object[]): (() => void) => rule('required_status_checks', { required_status_checks: list });
-const ours = check('All gates', GITHUB_ACTIONS);
-const says = 'the definition says';
-
-type Case = readonly [served: string, arrange: () => void, sentence: string, ...more: string[]];
-
 /** What protects less than the definition. `apply` mends each. */
 const weak: readonly Case[] = [
   [
     'an environment is missing',
-    () => void (world.shop.environments = world.shop.environments.filter(({ name }) => name !== 'prod-read')),
+    (world) => void (world.shop.environments = world.shop.environments.filter(({ name }) => name !== 'prod-read')),
     'environment prod-read: it does not exist, and GitHub makes it without protection on its first use',
     'environment prod-read: administrators may go past its rules, the definition lets nobody',
     `environment prod-read: any branch may use it, ${says} main`,
@@ -104,7 +81,7 @@ const weak: readonly Case[] = [
   ],
   [
     'there is no ruleset',
-    () => void (world.shop.rulesets = []),
+    (world) => void (world.shop.rulesets = []),
     'main: there is no ruleset "projen-fleet: main"',
     'main: it may be deleted, the definition says it may not',
     'main: its history may be overwritten, the definition says it may not',
@@ -166,12 +143,13 @@ const weak: readonly Case[] = [
   ],
   [
     'a further team bypasses',
-    () => world.shop.rulesets[0]!.bypass.push({ actor_type: 'Team', actor_id: idOfTeam('ops'), bypass_mode: 'always' }),
+    (world) =>
+      world.shop.rulesets[0]!.bypass.push({ actor_type: 'Team', actor_id: idOfTeam('ops'), bypass_mode: 'always' }),
     'main: Team ops may go past its rules, the definition does not name it',
   ],
   [
     'administrators of the organisation bypass',
-    () =>
+    (world) =>
       world.shop.rulesets[0]!.bypass.push({
         actor_type: 'OrganizationAdmin',
         actor_id: null,
@@ -181,7 +159,7 @@ const weak: readonly Case[] = [
   ],
   [
     'a team hears nothing',
-    () => void (world.acme.teams[0]!.notifications = false),
+    (world) => void (world.acme.teams[0]!.notifications = false),
     'team ops: its members are not told that something waits for their review, the definition says they are',
   ],
 ];
@@ -190,7 +168,7 @@ describe('what protects less than the definition is told, and mended', () => {
   test.each(weak.map(([served, arrange, ...sentences]) => ({ served, arrange, sentences })))(
     '$served',
     async (each) => {
-      each.arrange();
+      each.arrange(world);
       const { sentences } = each;
       const apply = await world.run('apply');
       expect(apply.lines.slice(1, -1)).toEqual(sentences.map((sentence) => `  set     ${sentence}`));
@@ -200,115 +178,4 @@ describe('what protects less than the definition is told, and mended', () => {
       expect([again.output, again.code, world.changes]).toEqual(['2 as defined, 0 changed.', 0, []]);
     },
   );
-});
-
-/** What protects more than the definition, or was added by people: kept. With --allow-weaker it becomes as defined. */
-const strict: readonly Case[] = [
-  ['a longer timer', prod({ wait: 30 }), `environment prod: wait timer is 30 minutes, ${says} 10`],
-  [
-    'a review that nobody asks for',
-    () => {
-      world.shop.collaborators['alice'] = 'write';
-      change('prod-read', { reviewers: [{ user: 'alice' }] })();
-    },
-    `environment prod-read: person alice reviews, ${says} nobody`,
-  ],
-  [
-    'more reviews of a pull request',
-    rule('pull_request', { required_approving_review_count: 2 }),
-    `main: a pull request needs 2 reviews, ${says} 1`,
-  ],
-];
-
-describe('what is stricter than the definition is kept', () => {
-  test.each(strict.map(([served, arrange, sentence]) => ({ served, arrange, sentence })))('$served', async (each) => {
-    each.arrange();
-    const { sentence } = each;
-    const before = world.settings;
-    const kept = `  kept    ${sentence}: stricter than the definition: kept`;
-    expect(await world.run('plan')).toMatchObject({ code: 0, lines: ['shop', kept, '2 as defined.'] });
-    expect(await world.run('check')).toMatchObject({ code: 0, output: '2 as defined.' });
-    expect((await world.run('apply')).code).toBe(0);
-    expect(world.settings).toBe(before);
-    expect((await world.run('plan', { allowWeaker: true })).lines[1]).toBe(`  weaken  ${sentence}`);
-    expect((await world.run('apply', { allowWeaker: true })).lines[1]).toBe(`  set     ${sentence}`);
-    expect((await world.run('plan')).output).toBe('2 as defined.');
-  });
-});
-
-/** What the definition lets in and GitHub does not. Nothing but --allow-weaker opens it. */
-const closed: readonly Case[] = [
-  [
-    'another team reviews',
-    prod({ reviewers: [{ team: 'tech' }] }),
-    `environment prod: team tech reviews, ${says} team ops; any one reviewer opens it`,
-  ],
-  [
-    'a person reviews who is called like the team',
-    () => {
-      world.shop.collaborators['ops'] = 'write';
-      prod({ reviewers: [{ user: 'ops' }] })();
-    },
-    `environment prod: person ops reviews, ${says} team ops; any one reviewer opens it`,
-  ],
-  [
-    'another branch may use it',
-    prod({ branches: [branch('release')] }),
-    `environment prod: release may use it, ${says} main`,
-  ],
-  [
-    'actions are off',
-    actions({ enabled: false, shaPinning: true }),
-    'actions: they are off, the definition has workflows',
-  ],
-  [
-    'nobody commits directly',
-    main({ bypass: [] }),
-    'main: app robot cannot commit to it directly, the definition says it can',
-  ],
-];
-
-describe('what would let in more than now is refused', () => {
-  test.each(closed.map(([served, arrange, sentence]) => ({ served, arrange, sentence })))('$served', async (each) => {
-    each.arrange();
-    const { sentence } = each;
-    const refused = `  refused ${sentence}: that would let in more than now; only with --allow-weaker`;
-    const plan = await world.run('plan');
-    expect([plan.code, plan.lines]).toEqual([2, expect.arrayContaining([refused])]);
-    const apply = await world.run('apply');
-    expect([apply.code, apply.lines]).toEqual([1, expect.arrayContaining([refused])]);
-    expect((await world.run('apply', { allowWeaker: true })).code).toBe(0);
-    expect((await world.run('check')).output).toBe('2 as defined.');
-  });
-});
-
-test('A plan tells it all, worst and best, and sets nothing.', async () => {
-  for (const [, arrange] of [weak[2]!, weak[14]!, strict[2]!, closed[4]!]) arrange();
-  const before = world.settings;
-  const { code, lines } = await world.run('plan');
-  expect([code, lines.map((line) => line.trim().split(' ')[0])]).toEqual([
-    2,
-    ['shop', 'set', 'kept', 'refused', 'set', '1'],
-  ]);
-  expect(lines.at(-1)).toBe('1 as defined, 1 not as defined. Next: projen-fleet environments apply.');
-  expect([world.changes, world.settings]).toEqual([[], before]);
-});
-
-test('Environments, rules, checks and rulesets that people added stay.', async () => {
-  const { shop } = world;
-  addTeam(world.acme, 'interns', 'acme/shop');
-  addEnvironment(shop, 'playground');
-  shop.rulesets[0]!.rules.push({ type: 'required_signatures' });
-  shop.rulesets.push({ ...structuredClone(shop.rulesets[0]!), id: 77, name: 'of the security team' });
-  checks(check('licences'), ours)();
-  main({ enforcement: 'disabled' })();
-  const { code, lines } = await world.run('apply', { allowWeaker: true });
-  expect([code, lines.at(-2)]).toEqual([
-    0,
-    '  kept    environment playground: the definition does not have it; it is left to people',
-  ]);
-  expect(shop.environments.map(({ name }) => name)).toContain('playground');
-  expect(shop.rulesets.map(({ id }) => id)).toContain(77);
-  expect(shop.rulesets[0]!.rules.map(({ type }) => type)).toContain('required_signatures');
-  expect(JSON.stringify(shop.rulesets[0]!.rules)).toContain('licences');
 });

@@ -1,9 +1,9 @@
 /** A simulated GitHub with a repository whose settings are as its definition says, and the command over it. */
-import { connect } from '../../../src/fleet/github/connect';
-import { credentialsFrom } from '../../../src/fleet/github/credentials';
 import type { Desired } from '../../../src/fleet/environments/desired';
 import type { Action } from '../../../src/fleet/environments/render';
 import { runEnvironments, type RunOptions } from '../../../src/fleet/environments/run';
+import { connect } from '../../../src/fleet/github/connect';
+import { credentialsFrom } from '../../../src/fleet/github/credentials';
 import {
   addEnvironment,
   addTeam,
@@ -50,12 +50,12 @@ export class FleetWorld {
   ) {}
 
   /** Nothing is set yet, but teams and app are there. */
-  static async bare(): Promise<FleetWorld> {
+  static async bare(owner = 'acme'): Promise<FleetWorld> {
     const github = await GitHub.start({ now: () => new Date() });
-    const acme = github.organization('acme');
-    for (const team of ['ops', 'tech']) addTeam(acme, team, 'acme/shop');
+    const acme = github.organization(owner);
+    for (const team of ['ops', 'tech']) addTeam(acme, team, `${owner}/shop`);
     acme.apps.push('robot');
-    return new FleetWorld(github, acme, github.addRepository('acme/shop'));
+    return new FleetWorld(github, acme, github.addRepository(`${owner}/shop`));
   }
 
   static async start(): Promise<FleetWorld> {
@@ -70,7 +70,11 @@ export class FleetWorld {
     more: Partial<RunOptions> & { rights?: Permissions; all?: readonly Desired[] } = {},
   ): Promise<Ran> {
     const { rights = RIGHTS, all = [wanted], ...options } = more;
-    const token = this.github.issueToken({ repository: 'acme/*', permissions: rights, login: 'fleet[bot]' });
+    const token = this.github.issueToken({
+      repository: `${this.acme.login}/*`,
+      permissions: rights,
+      login: 'fleet[bot]',
+    });
     const pace = { writeMs: 0, notifyMs: 0, secondMs: 1 };
     const lines: string[] = [];
     const print = (line: string): void => void lines.push(line);
