@@ -41,6 +41,12 @@ test('the commands for the fleet plan and apply over checkouts', () => {
   expect(run(commands[0] ?? '', root)).toMatchObject({ code: 0 });
 });
 
+test("the command for GitHub's settings asks who calls", () => {
+  const line = blocks.flat().find((each) => each.includes(' environments ')) ?? '';
+  const { code, output } = run(`env -u GITHUB_TOKEN -u GH_TOKEN ${line}`, root);
+  expect([code, output]).toEqual([1, expect.stringMatching(/^Nobody is signed in to GitHub\. Set GITHUB_TOKEN/)]);
+});
+
 test('the commands inside a repository prepare it, show the plan, apply and check', () => {
   const repository = join(checkouts(), HANDLER);
   mkdirSync(join(repository, 'node_modules', '.bin'), { recursive: true });

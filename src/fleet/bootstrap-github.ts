@@ -1,14 +1,26 @@
+import { REQUIRED_CHECK } from '../delivery/required-check';
 import type { GitHubEnvironment } from '../model/platform';
+import type { DirectCommits } from '../model/repository-settings';
 import { shell, type Deploying } from './bootstrap-aws';
 
 /** The part of the page that an engineer does in GitHub. */
-export function githubSection({ name, platform, workflows }: Deploying): string[] {
+export function githubSection({ name, platform, workflows, settings }: Deploying): string[] {
   const used = platform.githubEnvironments.filter(({ usedBy }) => usedBy.some((each) => workflows.includes(each)));
   return [
     '## 1. GitHub: environments and who reviews',
     '',
-    'Reviewers and wait timers need a public repository or GitHub Enterprise. Elsewhere GitHub ignores them in silence,',
-    'so every promotion checks first and refuses: nothing is deployed unreviewed.',
+    'One command sets all of this section, from the same table, and says what it cannot set:',
+    '',
+    ...shell(
+      'export GITHUB_TOKEN=$(gh auth token)',
+      `npx projen-fleet environments plan ${name}`,
+      `npx projen-fleet environments apply ${name}`,
+    ),
+    `Worked: \`npx projen-fleet environments check ${name}\` says that everything is as defined. The rest of this section`,
+    'is the same by hand.',
+    '',
+    'Reviewers and wait timers need a public repository or GitHub Enterprise; on other plans GitHub refuses them. Every',
+    'promotion checks first and refuses without them: nothing is deployed unreviewed.',
     '',
     `The teams ${teamsOf(used)
       .map((team) => `\`${team}\``)
@@ -33,9 +45,18 @@ export function githubSection({ name, platform, workflows }: Deploying): string[
       `gh api --method PUT repos/${platform.owner}/${name}/actions/permissions \\`,
       '  -F enabled=true -f allowed_actions=all -F sha_pinning_required=true',
     ),
-    'Require the check **All gates** on `main`, by a ruleset, with pull requests and at least one review.',
+    `Require the check **${REQUIRED_CHECK}**, as GitHub Actions reports it, on \`main\`, by a ruleset with pull requests and at`,
+    'least one review, that lets nobody delete or overwrite the branch.',
+    ...directCommits(settings.directCommits),
     '',
   ];
+}
+
+/** Whom the ruleset must let past it. */
+function directCommits(all: readonly DirectCommits[]): string[] {
+  if (all.length === 0) return [];
+  const names = all.map((each) => (each.kind === 'deploy-keys' ? 'deploy keys' : `${each.kind} \`${each.name}\``));
+  return [`It lets ${names.join(', ')} past it, who commit to \`main\` directly.`];
 }
 
 function teamsOf(used: readonly GitHubEnvironment[]): string[] {
