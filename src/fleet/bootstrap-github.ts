@@ -1,6 +1,6 @@
 import { REQUIRED_CHECK } from '../delivery/required-check';
 import type { GitHubEnvironment } from '../model/platform';
-import type { DirectCommits } from '../model/repository-settings';
+import type { DirectCommits, RepositorySettings } from '../model/repository-settings';
 import { shell, type Deploying } from './bootstrap-aws';
 
 /** The part of the page that an engineer does in GitHub. */
@@ -35,18 +35,25 @@ export function githubSection({ name, platform, workflows, settings }: Deploying
       `${platform.owner}/${name}` +
       "/environments --jq '.environments[].name'` lists them all.",
     '',
+    ...repositorySteps(name, platform.owner, settings),
+  ];
+}
+
+/** What is set once, for all environments. */
+function repositorySteps(name: string, owner: string, settings: RepositorySettings): string[] {
+  return [
     '### Once for the repository',
     '',
     'Workflows get a token that reads; jobs ask for more where they need it. Actions must be pinned to a full commit:',
     '',
     ...shell(
-      `gh api --method PUT repos/${platform.owner}/${name}/actions/permissions/workflow \\`,
+      `gh api --method PUT repos/${owner}/${name}/actions/permissions/workflow \\`,
       '  -f default_workflow_permissions=read -F can_approve_pull_request_reviews=false',
-      `gh api --method PUT repos/${platform.owner}/${name}/actions/permissions \\`,
-      '  -F enabled=true -f allowed_actions=all -F sha_pinning_required=true',
+      `gh api --method PUT repos/${owner}/${name}/actions/permissions \\`,
+      `  -F enabled=true -f allowed_actions=all -F sha_pinning_required=${settings.shaPinning}`,
     ),
-    `Require the check **${REQUIRED_CHECK}**, as GitHub Actions reports it, on \`main\`, by a ruleset with pull requests and at`,
-    'least one review, that lets nobody delete or overwrite the branch.',
+    `Require the check **${REQUIRED_CHECK}**, as GitHub Actions reports it, on \`main\`, by a ruleset with pull requests and`,
+    `reviews (at least ${settings.reviews}), that lets nobody delete or overwrite the branch.`,
     ...directCommits(settings.directCommits),
     '',
   ];
