@@ -24,6 +24,8 @@ export class TenantsInstances extends GitOpsRepo {
             },
           ],
         },
+        // The instances Lambda renders a tenant's Terraform and commits it to main: its account is the one member of this team.
+        settings: { directCommits: [{ kind: 'team', name: 'tenants-instances-lambda' }] },
         ownWorkflows: ['deploy-tenant.yml'],
       },
       options,

@@ -7,6 +7,7 @@ export { LambdaRepo, type LambdaRepoOptions } from './lambda/lambda-repo';
 export type * from './model/gitops-spec';
 export type * from './model/lambda-spec';
 export type * from './model/platform-spec';
+export type { DirectCommits, RepositorySettingsSpec } from './model/repository-settings';
 export { DefinitionError, type Problem } from './model/problem';
 export type { RenderedFile, SettingsPlace } from './model/rendered-file';
 export { FleetFile, type FleetFileOptions } from './project/fleet-file';

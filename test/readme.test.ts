@@ -41,6 +41,12 @@ test('the commands for the fleet plan and apply over checkouts', () => {
   expect(run(commands[0] ?? '', root)).toMatchObject({ code: 0 });
 });
 
+test("the command for GitHub's settings asks who calls", () => {
+  const line = blocks[8]?.[0] ?? '';
+  const { code, output } = run(`env -u GITHUB_TOKEN -u GH_TOKEN ${line}`, root);
+  expect([code, output]).toEqual([1, expect.stringMatching(/^Nobody is signed in to GitHub\. Set GITHUB_TOKEN/)]);
+});
+
 test('the commands inside a repository prepare it, show the plan, apply and check', () => {
   const repository = join(checkouts(), HANDLER);
   mkdirSync(join(repository, 'node_modules', '.bin'), { recursive: true });
@@ -108,7 +114,7 @@ test('the fidelity case that CONTRIBUTING shows is one, and holds', async () => 
 });
 
 test('no command of the README is left out of these tests', () => {
-  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4, 1, 2, 3, 1, 1]);
+  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4, 1, 2, 3, 1, 1, 1]);
 });
 
 test('the tree names every folder of src, and nothing that is not there', () => {

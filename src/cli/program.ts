@@ -5,6 +5,7 @@ import { init } from '../fleet/init';
 import { check, plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { findTargets, type Target } from '../fleet/targets';
+import { addEnvironments } from './environments-command';
 import { ownChangelog, ownPackage } from './own-package';
 import { addPins } from './pins-command';
 import { addRehearse } from './rehearse-command';
@@ -59,6 +60,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
   addRehearse(program, definitions(), surroundings, finish);
   addTenants(program, surroundings, finish);
   addPins(program, surroundings, finish);
+  addEnvironments(program, definitions, surroundings, finish);
   return program;
 }
 

@@ -30,11 +30,14 @@ export function managedFilesJob(): StepsJob {
   };
 }
 
+/** What GitHub calls the one check that is to be required. */
+export const REQUIRED_CHECK = 'All gates';
+
 /** The one check to require, whatever the gates are. */
 export function gatesJob(scripts: (name: string) => Script, needs: string[]): StepsJob {
   return {
     '#': 'The one required check: it always reports, and is red when a gate is red, skipped or cancelled.',
-    name: 'All gates',
+    name: REQUIRED_CHECK,
     needs,
     if: 'always()',
     'runs-on': 'ubuntu-24.04',

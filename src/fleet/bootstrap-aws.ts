@@ -1,11 +1,13 @@
 import { parameterOf } from '../aws/template-parameters';
 import { stackRoleOf } from '../aws/workflow-permissions';
 import type { Environment, Platform } from '../model/platform';
+import type { RepositorySettings } from '../model/repository-settings';
 
 /** A repository that deploys, and the GitHub environments through which it does. */
 export interface Deploying {
   readonly name: string;
   readonly platform: Platform;
+  readonly settings: RepositorySettings;
   /** Its workflows, as `usedBy` of GitHub environments names them. */
   readonly workflows: readonly string[];
   /** All repositories that the templates of the accounts let in, itself among them. */

@@ -1,19 +1,25 @@
-import type { GitHubEnvironment } from '../model/platform';
+import { REQUIRED_CHECK } from '../delivery/required-check';
+import type { GitHubEnvironment, Platform } from '../model/platform';
+import type { DirectCommits, RepositorySettings } from '../model/repository-settings';
 import { shell, type Deploying } from './bootstrap-aws';
 
 /** The part of the page that an engineer does in GitHub. */
-export function githubSection({ name, platform, workflows }: Deploying): string[] {
+export function githubSection({ name, platform, workflows, settings }: Deploying): string[] {
   const used = platform.githubEnvironments.filter(({ usedBy }) => usedBy.some((each) => workflows.includes(each)));
   return [
     '## 1. GitHub: environments and who reviews',
     '',
-    'Reviewers and wait timers need a public repository or GitHub Enterprise. Elsewhere GitHub ignores them in silence,',
-    'so every promotion checks first and refuses: nothing is deployed unreviewed.',
+    'One command sets all of this section, from the same table, and says what it cannot set:',
     '',
-    `The teams ${teamsOf(used)
-      .map((team) => `\`${team}\``)
-      .join(', ')} must exist in ${platform.owner} and have at least read access.`,
+    ...shell(
+      'export GITHUB_TOKEN=$(gh auth token)',
+      `npx projen-fleet environments plan ${name}`,
+      `npx projen-fleet environments apply ${name}`,
+    ),
+    `Worked: \`npx projen-fleet environments check ${name}\` says that everything is as defined. The rest of this section`,
+    'is the same by hand.',
     '',
+    ...askingSteps(platform, used),
     '| GitHub environment | for | reviewers | wait | branches | used by |',
     '| --- | --- | --- | --- | --- | --- |',
     ...used.map((gate) => row(gate, workflows)),
@@ -23,17 +29,52 @@ export function githubSection({ name, platform, workflows }: Deploying): string[
       `${platform.owner}/${name}` +
       "/environments --jq '.environments[].name'` lists them all.",
     '',
+    ...repositorySteps(name, platform.owner, settings),
+  ];
+}
+
+/** What is set once, for all environments. */
+function repositorySteps(name: string, owner: string, settings: RepositorySettings): string[] {
+  return [
     '### Once for the repository',
     '',
     'Workflows get a token that reads; jobs ask for more where they need it. Actions must be pinned to a full commit:',
     '',
     ...shell(
-      `gh api --method PUT repos/${platform.owner}/${name}/actions/permissions/workflow \\`,
+      `gh api --method PUT repos/${owner}/${name}/actions/permissions/workflow \\`,
       '  -f default_workflow_permissions=read -F can_approve_pull_request_reviews=false',
-      `gh api --method PUT repos/${platform.owner}/${name}/actions/permissions \\`,
-      '  -F enabled=true -f allowed_actions=all -F sha_pinning_required=true',
+      `gh api --method PUT repos/${owner}/${name}/actions/permissions \\`,
+      `  -F enabled=true -f allowed_actions=all -F sha_pinning_required=${settings.shaPinning}`,
     ),
-    'Require the check **All gates** on `main`, by a ruleset, with pull requests and at least one review.',
+    `Require the check **${REQUIRED_CHECK}**, as GitHub Actions reports it, on \`main\`, by a ruleset with pull requests and`,
+    `reviews (at least ${settings.reviews}), that lets nobody delete or overwrite the branch.`,
+    ...directCommits(settings.directCommits),
+    '',
+  ];
+}
+
+/** Whom the ruleset must let past it. */
+function directCommits(all: readonly DirectCommits[]): string[] {
+  if (all.length === 0) return [];
+  const names = all.map((each) => (each.kind === 'deploy-keys' ? 'deploy keys' : `${each.kind} \`${each.name}\``));
+  return [`It lets ${names.join(', ')} past it, who commit to \`main\` directly.`];
+}
+
+/** Who is asked, and what that needs. */
+function askingSteps({ approval, owner }: Platform, used: readonly GitHubEnvironment[]): string[] {
+  if (approval === 'pull-request')
+    return [
+      'Nobody reviews in these environments: a promotion or a rollback is asked for by a pull request that changes',
+      '`.github/releases/{environment}.json`, and the job that deploys counts who approved it there.',
+      '',
+    ];
+  const teams = teamsOf(used).map((team) => `\`${team}\``);
+  return [
+    'Reviewers and wait timers need a public repository or GitHub Enterprise; on other plans GitHub refuses them. Every',
+    'promotion checks first and refuses without them: nothing is deployed unreviewed. Where the plan has none, the platform',
+    "table takes `approval: 'pull-request'`.",
+    '',
+    `The teams ${teams.join(', ')} must exist in ${owner} and have at least read access.`,
     '',
   ];
 }

@@ -15,9 +15,15 @@ export function bootstrapPage(models: readonly (LambdaModel | GitOpsModel)[]): s
   const all = deployingIn(models);
   const repositories = all.map(({ name }) => name);
   const text = all.flatMap((each) => {
-    const platform = models.find(({ name }) => name === each.name)?.platform;
-    if (platform === undefined) return [];
-    const repository: Deploying = { ...{ name: each.name, workflows: each.workflows }, platform, repositories };
+    const model = models.find(({ name }) => name === each.name);
+    if (model === undefined) return [];
+    const { platform, settings } = model;
+    const repository: Deploying = {
+      ...{ name: each.name, workflows: each.workflows },
+      platform,
+      settings,
+      repositories,
+    };
     const day =
       'tenants' in each
         ? { rights: TENANT_RIGHTS, lines: tenantDay(each.tenants) }

@@ -8,6 +8,7 @@ import type {
   WatchSpec,
   WindowSpec,
 } from './platform-spec';
+import { settingsShape } from './repository-settings';
 import { any, optional, table, type Shape } from './shape';
 
 const whole = (write: string): Shape => ({ kind: 'number', write });
@@ -62,6 +63,7 @@ const gate = table<GitHubEnvironmentSpec>(
     after: optional(text('the name of a GitHub environment of this table')),
     approvals: optional(whole('how many people')),
     urgent: optional(flag),
+    variables: optional({ kind: 'entries', write: "variables such as { LOG_LEVEL: 'info' }" }),
     usedBy: list(any, "a list of workflows, such as ['rollback']"),
   },
   'a row such as { name, environment, access, usedBy }',
@@ -77,6 +79,7 @@ export const platformShape = table<PlatformSpec>(
     timezone: optional(text('a zone such as "Africa/Johannesburg"')),
     timezoneLabel: optional(any),
     windowReserveMinutes: optional(whole('whole minutes')),
+    notifyReviewers: optional({ kind: 'flag', write: 'false, or leave it out' }),
   },
   'the table: { owner, environments, githubEnvironments }',
 );
@@ -137,6 +140,7 @@ export const lambdaShape = table<LambdaRepoSpec>(
     platform: { kind: 'entries', write: 'the table: { owner, environments, githubEnvironments }' },
     python: optional(any),
     packaging: optional(any),
+    settings: optional(settingsShape),
     ownWorkflows: optional(list(any, "a list of files, such as ['deploy.yml']")),
     bots: optional(list({ kind: 'choice', values: ['dependabot', 'renovate'] }, "a list such as ['dependabot']")),
   },

@@ -3,6 +3,7 @@ import { approvalChain } from './github-environments';
 import { isLegal } from './names';
 import type { GitHubEnvironmentSpec, PlatformSpec } from './platform-spec';
 import type { Findings } from './problem';
+import { quoted } from './shape';
 
 /** What is wrong in the rows of GitHub environments: names, reviewers, timers, branches, and the number of approvals. */
 export function checkGitHubEnvironments(findings: Findings, platform: PlatformSpec): void {
@@ -48,6 +49,11 @@ function checkProtection(findings: Findings, gate: GitHubEnvironmentSpec, field:
   branches.forEach((branch, i) => {
     expectName(findings, 'branch', `${field}.branches[${i}]`, branch);
   });
+  for (const [name, value] of Object.entries(gate.variables ?? {})) {
+    expectName(findings, 'variable', `${field}.variables`, name);
+    const isText = typeof value === 'string' && value !== '';
+    findings.expect(isText, `${field}.variables.${name}`, `${quoted(value)} is not possible`, 'text, not empty');
+  }
 }
 
 /** The walk along `after` must end, and only at rows of the table. */

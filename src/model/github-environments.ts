@@ -35,6 +35,7 @@ function resolveGitHubEnvironment(
     chain: approvalChain(spec, platform),
     approvals: spec.approvals ?? asked,
     urgent: spec.urgent ?? false,
+    variables: spec.variables ?? {},
     usedBy: spec.usedBy,
   };
 }

@@ -9,6 +9,7 @@ import { nameIn } from './lambda';
 import { cronFault, staysInside, type NameKind } from './names';
 import { platformProblems } from './platform-rules';
 import { Findings, type Problem } from './problem';
+import { checkSettings } from './repository-settings';
 import { checkShape, isTable } from './shape';
 import { checkTenantPlatform } from './tenant-platform-rules';
 import { checkTexts } from './text-rules';
@@ -35,6 +36,7 @@ export function gitOpsProblems(spec: GitOpsRepoSpec): Problem[] {
     expectWhole(findings, 'bulk.parallel', spec.bulk?.parallel, 1);
     checkOwnFiles(findings, spec.ownWorkflows ?? [], emittedTenantWorkflows(spec.platform, destroyableIn(spec)));
   }
+  if (listed) checkSettings(findings, spec);
   checkTexts(findings, spec, '');
   return [...table, ...findings.problems];
 }

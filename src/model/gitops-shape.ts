@@ -1,4 +1,5 @@
 import type { BackupSpec, BulkSpec, DriftIgnoreSpec, DriftSpec, GitOpsRepoSpec, StateSpec } from './gitops-spec';
+import { settingsShape } from './repository-settings';
 import { any, optional, table, type Shape } from './shape';
 
 const text = (write: string): Shape => ({ kind: 'text', write });
@@ -61,6 +62,7 @@ export const gitOpsShape = table<GitOpsRepoSpec>(
     backups: optional(list(backup, 'a list of backups such as { script }')),
     drift: optional(drift),
     bulk: optional(bulk),
+    settings: optional(settingsShape),
     ownWorkflows: optional(list(any, "a list of files, such as ['deploy.yml']")),
     bots: optional(list({ kind: 'choice', values: ['dependabot', 'renovate'] }, "a list such as ['dependabot']")),
   },

@@ -1,4 +1,5 @@
 import type { PlatformSpec } from './platform-spec';
+import type { RepositorySettingsSpec } from './repository-settings';
 import type { TenantPlatform } from './tenant-platform';
 
 /** Where Terraform keeps what it knows, per environment. `{env}` stands for the environment's name. */
@@ -88,6 +89,8 @@ export interface GitOpsRepoSpec {
   readonly drift?: DriftSpec;
   /** How many tenants one run takes at once. @default - a wave of one, then waves of 25, 4 at once */
   readonly bulk?: BulkSpec;
+  /** GitHub's settings of it: rules of main, actions. @default - see RepositorySettingsSpec */
+  readonly settings?: RepositorySettingsSpec;
   /** Workflow files that people own, by file name: never written, only verified. @default [] */
   readonly ownWorkflows?: readonly string[];
   /** Bots that bump versions: each gets settings, if it has none, that leave managed files alone. @default [] */

@@ -1,5 +1,6 @@
 import type { BackupSpec, BulkSpec, DriftIgnoreSpec, DriftSpec, GitOpsRepoSpec } from './gitops-spec';
 import { resolvePlatform, type Platform } from './platform';
+import { resolveSettings, type RepositorySettings } from './repository-settings';
 import type { TenantPlatform } from './tenant-platform';
 
 /** Where the bucket of the state keeps what is left of destroyed tenants: a mark for each, and their last states. */
@@ -42,6 +43,7 @@ export interface GitOpsModel {
   readonly backups: readonly Required<BackupSpec>[];
   readonly drift: Drift;
   readonly bulk: Bulk;
+  readonly settings: RepositorySettings;
   readonly ownWorkflows: readonly string[];
   readonly bots: readonly ('dependabot' | 'renovate')[];
 }
@@ -80,6 +82,7 @@ export function resolveGitOps(spec: GitOpsRepoSpec): GitOpsModel {
     backups: (spec.backups ?? []).map(({ script, actions = [] }) => ({ script, actions })),
     drift: resolveDrift(spec.drift ?? {}),
     bulk: resolveBulk(spec.bulk ?? {}),
+    settings: resolveSettings(spec.settings),
     ownWorkflows: spec.ownWorkflows ?? [],
     bots: spec.bots ?? [],
   };

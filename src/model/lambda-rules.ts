@@ -8,6 +8,7 @@ import { staysInside } from './names';
 import { platformProblems } from './platform-rules';
 import { Findings, type Problem } from './problem';
 import { checkPython } from './python-rules';
+import { checkSettings } from './repository-settings';
 import { checkShape, isTable } from './shape';
 import { checkTexts } from './text-rules';
 
@@ -28,6 +29,7 @@ export function lambdaProblems(spec: LambdaRepoSpec): Problem[] {
     if (packaging !== undefined && built) checkPackaging(findings, packaging, spec);
     if (listed) checkOwnFiles(findings, spec.ownWorkflows ?? [], emittedWorkflows(platform, packaging !== undefined));
   }
+  if (listed) checkSettings(findings, spec);
   checkTexts(findings, spec, '');
   return [...table, ...findings.problems];
 }

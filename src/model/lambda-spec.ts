@@ -1,4 +1,5 @@
 import type { PlatformSpec } from './platform-spec';
+import type { RepositorySettingsSpec } from './repository-settings';
 
 /** What a failing gate does: stop the delivery, stop it for changed files only, or only tell. */
 export type GateMode = 'block' | 'ratchet' | 'report';
@@ -88,6 +89,8 @@ export interface LambdaRepoSpec {
   readonly python?: PythonSpec;
   /** How it is deployed. @default - delivery stays in the repository's own workflows; only coverage is added */
   readonly packaging?: PackagingSpec;
+  /** GitHub's settings of it: rules of main, actions. @default - see RepositorySettingsSpec */
+  readonly settings?: RepositorySettingsSpec;
   /** Workflow files that people own, by file name: never written, only verified. @default [] */
   readonly ownWorkflows?: readonly string[];
   /** Bots that bump versions: each gets settings, if it has none, that leave managed files alone. @default [] */

@@ -8,6 +8,7 @@ import type {
   ServiceSpec,
 } from './lambda-spec';
 import { resolvePlatform, type Platform } from './platform';
+import { resolveSettings, type RepositorySettings } from './repository-settings';
 
 export interface Service {
   readonly name: string;
@@ -43,6 +44,7 @@ export interface LambdaModel {
   readonly platform: Platform;
   readonly python: Python;
   readonly packaging: SamPackaging | undefined;
+  readonly settings: RepositorySettings;
   readonly ownWorkflows: readonly string[];
   readonly bots: readonly ('dependabot' | 'renovate')[];
 }
@@ -54,6 +56,7 @@ export function resolveLambda(spec: LambdaRepoSpec): LambdaModel {
     platform: resolvePlatform(spec.platform),
     python: resolvePython(spec.name, spec.python ?? {}),
     packaging: spec.packaging && resolvePackaging(spec.packaging),
+    settings: resolveSettings(spec.settings),
     ownWorkflows: spec.ownWorkflows ?? [],
     bots: spec.bots ?? [],
   };

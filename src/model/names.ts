@@ -7,6 +7,11 @@ const FORMS = {
     form: 'letters, digits, ".", "_", "-"; not "." or "..", and no ".git" at the end',
   },
   owner: { pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, form: 'a GitHub owner: letters, digits, "-"' },
+  app: { pattern: /^[a-z0-9][a-z0-9-]*$/, form: 'the slug of a GitHub App, as in the address of its page' },
+  variable: {
+    pattern: /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/,
+    form: 'capitals, digits and "_", not beginning with a digit or "GITHUB_"',
+  },
   team: { pattern: /^[a-z0-9][a-z0-9_-]*$/, form: 'the slug of a team, such as "tech-lead"' },
   environment: { pattern: /^[a-z][a-z0-9-]{0,31}$/, form: 'lower-case letters, digits, "-", such as "sit"' },
   workflow: { pattern: /^[a-z0-9][a-z0-9._-]*\.ya?ml$/, form: 'the file name of a workflow, such as "deploy.yml"' },

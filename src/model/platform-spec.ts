@@ -83,6 +83,8 @@ export interface GitHubEnvironmentSpec {
   readonly approvals?: number;
   /** A way for emergencies, such as a rollback: maintenance windows do not hold it. @default false */
   readonly urgent?: boolean;
+  /** Variables of its jobs, `vars.NAME` in a workflow; those of other names are people's. @default {} */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Workflow files, without `.yml`, whose jobs use it: for documentation, trust policies and preflight. */
   readonly usedBy: readonly string[];
 }
@@ -109,4 +111,6 @@ export interface PlatformSpec {
   readonly timezoneLabel?: string;
   /** Minutes that must be left in a window when a deployment starts: deploy, verify and watch. @default 30 */
   readonly windowReserveMinutes?: number;
+  /** Whether the teams that review are told by GitHub when something waits for them. @default true */
+  readonly notifyReviewers?: boolean;
 }

@@ -39,6 +39,7 @@ export interface GitHubEnvironment {
   /** Distinct people that must have approved within `chain`. */
   readonly approvals: number;
   readonly urgent: boolean;
+  readonly variables: Readonly<Record<string, string>>;
   readonly usedBy: readonly string[];
 }
 
@@ -51,6 +52,7 @@ export interface Platform {
   readonly timezone: string;
   readonly timezoneLabel: string;
   readonly windowReserveMinutes: number;
+  readonly notifyReviewers: boolean;
 }
 
 /** Completes the table. Call `platformProblems` first: this assumes that names resolve. */
@@ -64,6 +66,7 @@ export function resolvePlatform(spec: PlatformSpec): Platform {
     timezone: spec.timezone ?? 'UTC',
     timezoneLabel: spec.timezoneLabel ?? spec.timezone ?? 'UTC',
     windowReserveMinutes: spec.windowReserveMinutes ?? 30,
+    notifyReviewers: spec.notifyReviewers ?? true,
   };
 }
 

@@ -27,6 +27,7 @@ export interface Environment {
   /** Who may use it: any branch, protected branches, or these. */
   branches: 'any' | 'protected' | readonly BranchPolicy[];
   adminsBypass: boolean;
+  variables: Record<string, string>;
   readonly createdAt: string;
 }
 
@@ -41,6 +42,8 @@ export interface EnvironmentOptions {
   readonly branches?: 'any' | 'protected' | readonly (string | { readonly tag: string })[];
   /** @default true */
   readonly adminsBypass?: boolean;
+  /** @default - none */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Adds an environment; without options it has no protection, as one that its first use creates. */
@@ -53,6 +56,7 @@ export function addEnvironment(repository: Repository, name: string, options: En
   const environment = {
     ...{ id: repository.nextId(), name, reviewers, preventSelfReview, wait, adminsBypass },
     branches: typeof branches === 'string' ? branches : branches.map(policy),
+    variables: { ...options.variables },
     createdAt: repository.time(),
   };
   repository.environments.push(environment);
@@ -72,7 +76,7 @@ export function environmentNames(repository: Repository, { id, name }: Environme
 
 export function reviewerShape(repository: Repository, reviewer: Reviewer) {
   return 'team' in reviewer
-    ? { type: 'Team' as const, reviewer: teamShape(repository, reviewer.team) }
+    ? { type: 'Team' as const, reviewer: teamShape(repository.host, repository.owner, reviewer.team) }
     : { type: 'User' as const, reviewer: userShape(repository, reviewer.user) };
 }
 
@@ -101,7 +105,7 @@ export function environmentShape(repository: Repository, environment: Environmen
   } satisfies Schema<'environment'> & { can_admins_bypass: boolean };
 }
 
-function policyShape({ id, name, type }: BranchPolicy) {
+export function policyShape({ id, name, type }: BranchPolicy) {
   return { id, node_id: nodeId('DBP', id), name, type } satisfies Schema<'deployment-branch-policy'>;
 }
 

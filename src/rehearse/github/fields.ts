@@ -45,6 +45,12 @@ export class Fields {
     throw wrongKind(name, value, 'a boolean');
   }
 
+  number(name: string): number | undefined {
+    const value = this.values.get(name);
+    if (value === undefined || value === null || typeof value === 'number') return value ?? undefined;
+    throw wrongKind(name, value, 'an integer');
+  }
+
   texts(name: string): string[] | undefined {
     return this.list(name, (item): item is string => typeof item === 'string', 'a string');
   }
@@ -58,6 +64,13 @@ export class Fields {
     const value = this.values.get(name) ?? {};
     if (typeof value !== 'object' || Array.isArray(value)) throw wrongKind(name, value, 'an object');
     return new Fields(new Map(Object.entries(value)));
+  }
+
+  /** The fields of each object of a list. */
+  parts(name: string): Fields[] | undefined {
+    return this.list(name, (item): item is object => typeof item === 'object' && item !== null, 'an object')?.map(
+      (item) => new Fields(new Map(Object.entries(item))),
+    );
   }
 
   /** Everything, as it was sent. */

@@ -1,10 +1,12 @@
 /** Who may call what: 401, 403 and 404 as GitHub tells them apart. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { NOT_FOUND, problem, Refusal } from './answer';
+import type { Seen } from './call-record';
 import { acceptedPermissions, metBy } from './permissions';
-import type { Repository } from './repository';
-import type { Route } from './route';
-import { noteUse, type Token, type Tokens } from './tokens';
+import type { Host, Repository } from './repository';
+import type { Place, Route } from './route';
+import type { Matched } from './router';
+import { belongsTo, noteUse, ownerOf, type Token, type Tokens } from './tokens';
 
 export class Gate {
   constructor(
@@ -25,12 +27,23 @@ export class Gate {
     if (authorization !== undefined && token === undefined) throw new Refusal(problem(401, 'Bad credentials'));
   }
 
+  /** What a call is about; ends it where it may not. */
+  enter({ route, parameters }: Matched, { repository: name, token }: Seen, host: Host): Place {
+    if (name === undefined) {
+      const login = parameters.get('org') ?? ownerOf(token);
+      admitTo(route, login, token);
+      return { host, repository: undefined, organization: host.organization(login) };
+    }
+    const repository = this.admit(route, host.findRepository(name), token);
+    return { host, repository, organization: host.organization(repository.owner) };
+  }
+
   /**
    * Lets a call pass, or ends it. A private repository does not exist for whoever may not see it; what is public can
    * be read by everybody, with a few exceptions.
    */
-  admit(route: Route, repository: Repository | undefined, token: Token | undefined): Repository {
-    const own = token?.repository === repository?.fullName.toLowerCase() ? token : undefined;
+  private admit(route: Route, repository: Repository | undefined, token: Token | undefined): Repository {
+    const own = token !== undefined && belongsTo(token, repository?.fullName ?? '') ? token : undefined;
     const visible = repository?.visibility === 'public';
     if (repository === undefined || (own === undefined && !visible)) throw new Refusal(NOT_FOUND);
     const met = own && metBy(own.granted, route.needs);
@@ -38,6 +51,14 @@ export class Gate {
     else if (!visible || !isOpen(route)) throw refused(route, token);
     return repository;
   }
+}
+
+/** Lets a call about an organisation pass, or ends it. That there is one can be seen by everybody. */
+function admitTo(route: Route, login: string, token: Token | undefined): void {
+  const own = token !== undefined && ownerOf(token) === login.toLowerCase() ? token : undefined;
+  const met = own && metBy(own.granted, route.needs);
+  if (own !== undefined && met !== undefined) noteUse(own, met);
+  else if (!isOpen(route)) throw refused(route, token);
 }
 
 function isOpen({ call, closed = false }: Route): boolean {

@@ -4,6 +4,7 @@ import { storedBytes } from './bytes';
 import type { CallRecord, GitHubOptions, Seen } from './call-record';
 import { failedAnswer, Failures, type Failure } from './failures';
 import { Gate } from './gate';
+import { Organizations, type Organization } from './organizations';
 import { acceptedPermissions, atLeast } from './permissions';
 import { RateLimits } from './rate-limits';
 import { Repository, type Host, type RepositoryOptions } from './repository';
@@ -19,6 +20,7 @@ export class GitHub implements Host {
   /** Every call, in order. */
   readonly requests: CallRecord[] = [];
   private readonly faults = new Failures();
+  private readonly organizations = new Organizations();
   private readonly repositories = new Map<string, Repository>();
   private readonly router = new Router(routes);
   private readonly limits: RateLimits;
@@ -62,11 +64,19 @@ export class GitHub implements Host {
     this.repositories.delete(fullName.toLowerCase());
   }
 
+  findRepository(fullName: string): Repository | undefined {
+    return this.repositories.get(fullName.toLowerCase());
+  }
+
   /** The repository of that name; an error where nobody added it. */
   repository(fullName: string): Repository {
-    const repository = this.repositories.get(fullName.toLowerCase());
+    const repository = this.findRepository(fullName);
     if (repository === undefined) throw new Error(`There is no ${fullName}. Add it first.`);
     return repository;
+  }
+
+  organization(login: string): Organization {
+    return this.organizations.of(login);
   }
 
   issueToken(request: TokenRequest): string {
@@ -105,9 +115,8 @@ export class GitHub implements Host {
     const wanted = failure && failedAnswer(failure, this.now());
     const answer = wanted ?? this.storage.answer(request) ?? this.answer(request, seen);
     const { matched, repository, token } = seen;
-    const needs = matched?.route.needs ?? [];
-    const { status } = answer;
-    this.requests.push({ ...request, repository, job: token?.job, needs, status, failed: failure !== undefined });
+    const known = { repository, job: token?.job, needs: matched?.route.needs ?? [], status: answer.status };
+    this.requests.push({ ...request, ...known, failed: failure !== undefined });
     return { answer: { ...answer, headers: { ...this.headers(seen), ...answer.headers } }, failure };
   }
 
@@ -137,13 +146,9 @@ export class GitHub implements Host {
       if (matched === undefined) throw new Refusal(NOT_FOUND);
       const limit = this.limits.count(token?.repository);
       if (limit !== undefined) throw new Refusal(limit);
-      const repository = this.gate.admit(
-        matched.route,
-        this.repositories.get((seen.repository ?? '').toLowerCase()),
-        token,
-      );
+      const place = this.gate.enter(matched, seen, this);
       const may: Call['can'] = (permission, level) => atLeast(token?.granted.get(permission) ?? 'none', level);
-      return matched.route.answer(new Call(request, url, repository, token?.login ?? '', matched.parameters, may));
+      return matched.route.answer(new Call(request, url, place, token?.login ?? '', matched.parameters, may));
     } catch (error) {
       if (error instanceof Refusal) return error.answer;
       throw error;

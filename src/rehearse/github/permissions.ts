@@ -10,8 +10,11 @@ export type PermissionName =
   | 'checks'
   | 'contents'
   | 'deployments'
+  | 'environments'
   | 'issues'
+  | 'members'
   | 'metadata'
+  | 'organization_plan'
   | 'pull_requests'
   | 'statuses'
   | 'workflows';

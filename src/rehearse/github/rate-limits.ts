@@ -1,10 +1,10 @@
-/** The primary rate limit: calls in an hour, by repository for tokens of jobs. */
+/** The primary rate limit: calls in an hour, by repository for tokens of jobs, by owner for apps of large organisations. */
 import { ok, type Answer } from './answer';
 import { limited } from './failures';
 import type { Schema } from './schemas';
 
 /** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-const HOURLY = { token: 1000, anonymous: 60 } as const;
+const HOURLY = { token: 1000, app: 15_000, anonymous: 60 } as const;
 const HOUR = 3_600_000;
 
 interface Limit {
@@ -71,5 +71,6 @@ export class RateLimits {
 }
 
 function limitOf(repository: string | undefined): number {
-  return repository === undefined ? HOURLY.anonymous : HOURLY.token;
+  if (repository === undefined) return HOURLY.anonymous;
+  return repository.endsWith('/*') ? HOURLY.app : HOURLY.token;
 }

@@ -1,4 +1,5 @@
 /** What a repository holds: plain objects that a story arranges and reads, and that routes change. */
+import { newActionsPolicy, type ActionsPolicy } from './actions-policy';
 import type { Artifact } from './artifacts';
 import type { Protection } from './branches';
 import type { CheckRun } from './checks';
@@ -8,10 +9,12 @@ import type { Deployment } from './deployments';
 import type { Environment } from './environments';
 import type { Issue } from './issues';
 import { fullNamed } from './names';
+import type { Organization } from './organizations';
 import type { Role } from './people';
 import type { PullRequest } from './pulls';
 import type { TagObject } from './refs';
 import type { Release } from './releases';
+import type { Ruleset } from './rulesets';
 import type { WorkflowRun } from './runs';
 import type { CommitStatus } from './statuses';
 import type { TreeObject } from './trees';
@@ -26,6 +29,10 @@ export interface Host {
   now(): Date;
   /** Ids increase over everything. */
   nextId(): number;
+  /** The repository of that full name, if somebody added it. */
+  findRepository(fullName: string): Repository | undefined;
+  /** The owner of repositories. */
+  organization(login: string): Organization;
   /** An address of the storage for this path; it holds for ten minutes. */
   signedAddress(path: string): string;
 }
@@ -64,6 +71,8 @@ export class Repository {
   trees: TreeObject[] = [];
   /** By branch. */
   protections: Record<string, Protection> = {};
+  rulesets: Ruleset[] = [];
+  actions: ActionsPolicy = newActionsPolicy();
   deployments: Deployment[] = [];
   statuses: CommitStatus[] = [];
   checkRuns: CheckRun[] = [];

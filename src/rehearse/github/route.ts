@@ -2,8 +2,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from './answer';
 import { Fields } from './fields';
+import type { Organization } from './organizations';
 import type { Level, Needs, PermissionName } from './permissions';
-import type { Repository } from './repository';
+import type { Host, Repository } from './repository';
 
 export interface Request {
   readonly method: string;
@@ -22,19 +23,42 @@ export interface Route {
   readonly answer: (call: Call) => Answer;
 }
 
-/** One request to one repository. */
+/** What a request is about. */
+export interface Place {
+  readonly host: Host;
+  /** Undefined where it is about an organisation, or about what belongs to nobody. */
+  readonly repository: Repository | undefined;
+  /** The owner. */
+  readonly organization: Organization;
+}
+
+/** One request to one repository, or to an organisation. */
 export class Call {
   private body: Fields | undefined;
 
   constructor(
     private readonly request: Request,
     readonly url: URL,
-    readonly repository: Repository,
+    private readonly place: Place,
     /** Account in whose name it happens. */
     readonly login: string,
     private readonly parameters: ReadonlyMap<string, string>,
     private readonly may: (permission: PermissionName, level: Level) => boolean,
   ) {}
+
+  get repository(): Repository {
+    const { repository } = this.place;
+    if (repository === undefined) throw new Error(`${this.request.method} ${this.url.pathname} names no repository.`);
+    return repository;
+  }
+
+  get organization(): Organization {
+    return this.place.organization;
+  }
+
+  get host(): Host {
+    return this.place.host;
+  }
 
   /** What stands in the address for `{name}`. */
   parameter(name: string): string {

@@ -1,4 +1,5 @@
 /** Every endpoint that there is. */
+import { actionsPolicyRoutes } from './actions-policy';
 import { approvalRoutes } from './approvals';
 import { artifactRoutes } from './artifacts';
 import { branchRoutes } from './branches';
@@ -9,9 +10,12 @@ import { compareRoutes } from './compare';
 import { contentRoutes } from './contents';
 import { deploymentStatusRoutes } from './deployment-statuses';
 import { deploymentRoutes } from './deployments';
+import { environmentChangeRoutes } from './environment-changes';
+import { environmentVariableRoutes } from './environment-variables';
 import { environmentRoutes } from './environments';
 import { issueRoutes } from './issues';
 import { jobRoutes } from './jobs';
+import { organizationRoutes } from './organizations';
 import { peopleRoutes } from './people';
 import { pullReviewRoutes } from './pull-reviews';
 import { pullRoutes } from './pulls';
@@ -20,6 +24,7 @@ import { assetRoutes } from './release-assets';
 import { releaseRoutes } from './releases';
 import { repositoryRoutes } from './repository-shape';
 import type { Route } from './route';
+import { rulesetRoutes } from './rulesets';
 import { runRoutes } from './runs';
 import { statusRoutes } from './statuses';
 import { treeRoutes } from './trees';
@@ -29,5 +34,6 @@ export const routes: readonly Route[] = [
   ...[repositoryRoutes, environmentRoutes, workflowRoutes, runRoutes, approvalRoutes, jobRoutes, artifactRoutes],
   ...[releaseRoutes, assetRoutes, refRoutes, treeRoutes, commitRoutes, compareRoutes, contentRoutes, branchRoutes],
   ...[deploymentRoutes, deploymentStatusRoutes, statusRoutes, checkRoutes, issueRoutes, commentRoutes, pullRoutes],
+  ...[environmentChangeRoutes, environmentVariableRoutes, rulesetRoutes, actionsPolicyRoutes, organizationRoutes],
   ...[pullReviewRoutes, peopleRoutes],
 ].flat();

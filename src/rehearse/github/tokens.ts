@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { grantedBy, atLeast, type Granted, type Level, type Permissions, type PermissionSet } from './permissions';
 
 export interface TokenRequest {
-  /** `owner/name` */
+  /** `owner/name`, or `owner/*` for an app that is installed on all. */
   readonly repository: string;
   /** What is not named is `none`; `metadata: read` comes with every token. */
   readonly permissions: Permissions;
@@ -41,7 +41,7 @@ export class Tokens {
 
   /** A token as GitHub words them: `ghs_` and 36 letters and digits. */
   issue({ repository, permissions, job = '', login = 'github-actions[bot]', expires }: TokenRequest): string {
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
+    if (!/^[\w.-]+\/(?:[\w.-]+|\*)$/.test(repository))
       throw new Error(`A token is for a repository "owner/name", not for "${repository}".`);
     const value = `ghs_${randomBytes(18).toString('hex')}`;
     const granted = grantedBy(permissions);
@@ -77,6 +77,17 @@ export class Tokens {
   unusedGrants(): Grant[] {
     return this.grants().filter(({ granted, used }) => !atLeast(used, granted));
   }
+}
+
+/** Whether a token was made for a repository, by its full name. */
+export function belongsTo({ repository }: Token, fullName: string): boolean {
+  const name = fullName.toLowerCase();
+  return repository === name || (repository.endsWith('/*') && name.startsWith(repository.slice(0, -1)));
+}
+
+/** The owner of what a token was made for, in small letters. */
+export function ownerOf(token: Token | undefined): string {
+  return token?.repository.split('/')[0] ?? '';
 }
 
 /** Notes what an allowed call needed. */

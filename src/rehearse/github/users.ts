@@ -1,10 +1,10 @@
 /** People, bots and teams as answers show them. */
 import { idOf, nodeId } from './names';
-import type { Repository } from './repository';
+import type { Host, Repository } from './repository';
 import type { Schema } from './schemas';
 
 /** An account; whoever ends in `[bot]` is a bot. */
-export function userShape({ host }: Repository, login: string) {
+export function userShape({ host }: Pick<Repository, 'host'>, login: string) {
   const url = `${host.api}/users/${encodeURIComponent(login)}`;
   const bot = login.endsWith('[bot]');
   const id = idOf(login);
@@ -20,19 +20,20 @@ export function userShape({ host }: Repository, login: string) {
   } satisfies Schema<'simple-user'>;
 }
 
-export function teamShape({ host, owner }: Repository, slug: string) {
+export function teamShape(host: Host, owner: string, slug: string, notifications = true) {
   const id = idOf(`${owner}/${slug}`);
   const url = `${host.api}/organizations/${idOf(owner)}/team/${id}`;
   return {
     ...{ id, node_id: nodeId('T', id), name: slug, slug, description: null, privacy: 'closed' },
-    ...{ permission: 'pull', notification_setting: 'notifications_enabled', type: 'organization', parent: null },
+    ...{ permission: 'pull', type: 'organization' as const, parent: null },
+    notification_setting: notifications ? 'notifications_enabled' : 'notifications_disabled',
     ...{ url, html_url: `${host.web}/orgs/${owner}/teams/${slug}` },
     ...{ members_url: `${url}/members{/member}`, repositories_url: `${url}/repos` },
   } satisfies Schema<'team'>;
 }
 
 /** The app in whose name a bot acts. */
-export function appShape(repository: Repository, login: string) {
+export function appShape(repository: Pick<Repository, 'host' | 'createdAt'>, login: string) {
   const slug = login.replace('[bot]', '');
   const id = idOf(slug);
   return {

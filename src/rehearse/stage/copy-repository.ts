@@ -15,7 +15,7 @@ const HELD = [
     'trees',
   ] as const),
   ...(['protections', 'deployments', 'statuses', 'checkRuns', 'issues', 'comments', 'pulls'] as const),
-  ...(['collaborators', 'teams', 'subject'] as const),
+  ...(['collaborators', 'teams', 'subject', 'rulesets', 'actions'] as const),
 ];
 
 export function copyRepository(from: Repository, to: Repository): void {

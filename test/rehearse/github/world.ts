@@ -71,7 +71,17 @@ export class World {
   }
 }
 
-const NAMES = ['actions', 'administration', 'checks', 'contents', 'deployments', 'issues', 'pull_requests', 'statuses'];
+const NAMES = [
+  'actions',
+  'administration',
+  'checks',
+  'contents',
+  'deployments',
+  'environments',
+  'issues',
+  'pull_requests',
+  'statuses',
+];
 
 /** Every permission, to write. */
 export const ALL: Permissions = Object.fromEntries(NAMES.map((name) => [name, 'write' as const]));
