@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { apply } from '../fleet/apply';
+import { check } from '../fleet/check';
 import { init } from '../fleet/init';
-import { check, plan } from '../fleet/plan';
+import { plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
-import { findTargets, type Target } from '../fleet/targets';
+import { findCandidates, findTargets, type Target } from '../fleet/targets';
 import { ownPackage } from './own-package';
 import { addRehearse } from './rehearse-command';
 import { addReport } from './report-command';
@@ -19,6 +20,11 @@ interface Common {
   readonly checkouts?: string;
   readonly definitions: string;
   readonly json: boolean;
+}
+
+interface Viewed extends Common {
+  readonly diff: boolean;
+  readonly summary: boolean;
 }
 
 interface Decided extends Common {
@@ -64,10 +70,12 @@ function addWriting(program: Command, surroundings: Surroundings, finish: (code:
   const targets = (names: string[], options: Common): Promise<Target[]> =>
     findTargets({ ...options, names }, surroundings);
 
-  addCommon(program.command('plan [repositories...]'), 'Show what would be written, file by file; writes nothing')
-    .addHelpText('after', help('0 nothing to do, 2 something, 1 error', 'plan --checkouts ~/src'))
-    .action(async (names: string[], options: Common) => {
-      finish(plan(await targets(names, options), options.json, surroundings));
+  addCommon(program.command('plan [repositories...]'), 'Show what would change, why, and what it means; writes nothing')
+    .option('--no-diff', 'show files without their differences')
+    .option('--summary', 'show only what repositories have in common', false)
+    .addHelpText('after', help('0 nothing to do, 2 something, 1 error', 'plan --checkouts ~/src --summary'))
+    .action(async (names: string[], options: Viewed) => {
+      finish(await plan(await findCandidates({ ...options, names }, surroundings), options, surroundings));
     });
   addCommon(program.command('apply [repositories...]'), 'Write what the definitions say; refuse what people changed')
     .option('--accept <path>', 'overwrite this edited file, after saving it (repeatable)', collect, [])

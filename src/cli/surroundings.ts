@@ -14,6 +14,7 @@ export function readSurroundings(): Surroundings {
     env,
     print: (line) => stdout.write(`${line}\n`),
     printError: (line) => stderr.write(`${line}\n`),
+    ...(stderr.isTTY ? { progress: (text: string) => stderr.write(`\r\u001b[2K${text}`) } : {}),
     ask,
   };
 }

@@ -1,43 +1,52 @@
-import { checkFiles, planChanges, planHasChanges, planToJson, renderPlan } from '../managed';
-import { exitOf, attemptOn, headed, toJson, type Outcome } from './outcome';
-import type { ExitCode, Surroundings } from './surroundings';
-import type { Target } from './targets';
+import { ManagedFilesError, planChanges, planHasChanges, type Plan } from '../managed';
+import { meaningOf, type Sentence } from './meaning';
+import { JsonOutput } from './plan-json';
+import { TextOutput } from './plan-text';
+import { EXIT, type ExitCode, type Surroundings } from './surroundings';
+import type { Candidate, Candidates } from './targets';
 
-/** Shows what `apply` would do, and writes nothing. Exits 2 when it would do something. */
-export function plan(targets: readonly Target[], json: boolean, surroundings: Surroundings): ExitCode {
-  const plans = targets.map((target) =>
-    attemptOn(target, ({ root, definition, files }) => planChanges(root, files, { definition })),
-  );
-  if (json) surroundings.print(toJson(plans, planToJson));
-  else {
-    const { color } = surroundings;
-    show(plans, surroundings, ({ name }, each) => headed(name, targets.length, renderPlan(each, { color })));
-  }
-  return exitOf(plans, planHasChanges);
+/** How a plan is shown. */
+export interface PlanView {
+  readonly json: boolean;
+  /** Whether differences are shown line by line. */
+  readonly diff: boolean;
+  /** Whether only what repositories have in common is shown. */
+  readonly summary: boolean;
 }
 
-/** Lists managed files that are missing, edited or out of date. Exits 2 when there are any. */
-export function check(targets: readonly Target[], json: boolean, surroundings: Surroundings): ExitCode {
-  const found = targets.map((target) =>
-    attemptOn(target, ({ root, definition, files }) => checkFiles(root, files, { definition })),
-  );
-  if (json) surroundings.print(toJson(found, (findings) => ({ findings })));
-  else {
-    show(found, surroundings, ({ name }, findings) => {
-      if (findings.length === 0) return `${name}: every managed file is as generated.`;
-      return [`${name}:`, ...findings.map(({ message }) => `  ${message}`)].join('\n');
-    });
+/** What came of one repository. */
+export type Planned =
+  | { readonly name: string; readonly plan: Plan; readonly meaning: readonly Sentence[] }
+  | { readonly name: string; readonly error: ManagedFilesError };
+
+/**
+ * Shows what `apply` would do and what that means, and writes nothing. Exits 2 when it would do something.
+ *
+ * One repository after another: what was shown is forgotten, but for the sentences.
+ */
+export async function plan({ count, each }: Candidates, view: PlanView, surroundings: Surroundings): Promise<ExitCode> {
+  const output = view.json ? new JsonOutput(surroundings) : new TextOutput(count, view, surroundings);
+  let [done, failed, differs] = [0, false, false];
+  for (const candidate of each) {
+    done += 1;
+    surroundings.progress?.(`${done}/${count} ${candidate.name}`);
+    const planned = await planOf(candidate);
+    surroundings.progress?.('');
+    output.add(planned);
+    failed ||= 'error' in planned;
+    differs ||= 'plan' in planned && planHasChanges(planned.plan);
   }
-  return exitOf(found, (findings) => findings.length > 0);
+  output.end();
+  return failed ? EXIT.failed : differs ? EXIT.differs : EXIT.done;
 }
 
-function show<T>(
-  outcomes: readonly Outcome<T>[],
-  { print, printError }: Surroundings,
-  text: (target: Target, value: T) => string,
-): void {
-  for (const outcome of outcomes) {
-    if ('error' in outcome) printError(`${outcome.target.name}: ${outcome.error.message}`);
-    else print(text(outcome.target, outcome.value));
+async function planOf({ name, open }: Candidate): Promise<Planned> {
+  try {
+    const { root, definition, files } = await open();
+    const plan = planChanges(root, files, { definition });
+    return { name, plan, meaning: planHasChanges(plan) ? meaningOf(plan) : [] };
+  } catch (error) {
+    if (error instanceof ManagedFilesError) return { name, error };
+    throw error;
   }
 }

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly print: (line: string) => void;
   /** Prints an error, apart from the result, which a program may read. */
   readonly printError: (line: string) => void;
+  /** Shows how far long work is, in a line that the next one replaces; empty text removes it. @default - nobody watches */
+  readonly progress?: (text: string) => void;
   /** Asks a person; false when there is none. */
   readonly ask: (question: string) => Promise<boolean>;
 }

@@ -32,7 +32,8 @@ class Comparison {
       : this.entries(path, before, after);
   }
 
-  private entries(path: readonly string[], before: Node | undefined, after: Node | undefined): Sentence[] {
+  private entries(path: readonly string[], old: Node | undefined, now: Node | undefined): Sentence[] {
+    const [before, after] = [asGroup(old, now), asGroup(now, old)];
     const keys = [...new Set([...keysOf(before), ...keysOf(after)])];
     const leaves = before?.kind === 'leaf' || after?.kind === 'leaf';
     if (leaves || keys.length === 0) return [this.unknown(path, before, after)];
@@ -66,4 +67,9 @@ class Comparison {
     const { file } = this.where;
     return { level, text, file, ...(job === undefined ? {} : { job }), ...(step === undefined ? {} : { step }) };
   }
+}
+
+/** Beside a mapping, a key without a value holds nothing. */
+function asGroup(node: Node | undefined, other: Node | undefined): Node | undefined {
+  return node?.kind === 'leaf' && node.value === '' && other?.kind === 'group' ? group([]) : node;
 }

@@ -6,6 +6,8 @@ import { Users } from './users';
 
 export type { Level, Sentence } from './sentence';
 
+const WORKFLOW = /^\.github\/workflows\//;
+
 /**
  * What applying a plan would change in what the repository does, risks first.
  *
@@ -26,7 +28,31 @@ export function meaningOfFiles(files: readonly FilePair[]): Sentence[] {
     return text === undefined ? [] : [[path, text] as const];
   });
   const users = new Users(new Map(known));
-  return ordered(files.flatMap((file) => compareFile(file, users)));
+  const many = [...counted(files, 'new', isNew), ...counted(files, 'gone', isGone)];
+  const told = files.filter((file) => !many.some(({ of }) => of(file)));
+  return ordered([...told.flatMap((file) => compareFile(file, users)), ...many.map(({ sentence }) => sentence)]);
+}
+
+/** So many scripts and texts that come or go are named; more are counted. */
+const NAMED = 3;
+
+interface Counted {
+  readonly of: (file: FilePair) => boolean;
+  readonly sentence: Sentence;
+}
+
+/** What workflows use comes and goes with them: what they do is told there. */
+function counted(files: readonly FilePair[], word: string, of: (file: FilePair) => boolean): Counted[] {
+  const count = files.filter(of).length;
+  return count > NAMED ? [{ of, sentence: { ...change(`${count} files that workflows use or people read are ${word}`), file: '' } }] : []; // prettier-ignore
+}
+
+function isNew({ path, before, after }: FilePair): boolean {
+  return before === undefined && after !== undefined && !WORKFLOW.test(path);
+}
+
+function isGone({ path, before, after }: FilePair): boolean {
+  return before !== undefined && after === undefined && !WORKFLOW.test(path);
 }
 
 function pairOf({ path, kind, effect, refused, decision, before, after }: Change): FilePair {

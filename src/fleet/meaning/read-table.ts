@@ -29,7 +29,7 @@ export function readTable(text: string): Group {
     ['accounts', group(blocks.slice(1).flatMap(({ entries }) => [...entries]))],
     ['outputs', group([...outputs.matchAll(/^([\w-]+)=(.*)$/gm)].map(([, key = '', value = '']) => [key, leaf(value)]))], // prettier-ignore
     ['policy', policy === undefined ? group([]) : allowed(policy)],
-    ['code', leaf(rest)],
+    ['code', leaf(codeLines(rest))],
   ]);
 }
 

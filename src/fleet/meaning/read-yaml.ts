@@ -1,5 +1,6 @@
 import { parseExpression } from '../../verify/read/expression';
-import { BrokenYaml, readTree } from '../../verify/read/read-tree';
+import { BrokenYaml } from '../../verify/read/read-tree';
+import { rememberedTree } from '../../verify/read/remembered-tree';
 import { entriesOf, textsOf, type List, type Text, type Tree } from '../../verify/read/tree';
 import { below, group, keysOf, leaf, setOf, valueBelow, type Group, type Node } from './node';
 
@@ -11,7 +12,7 @@ const ROW_NAMES = ['gate', 'name', 'id', 'service', 'environment', 'cron'];
 
 /** A workflow or a local action as what it means. Throws BrokenYaml. */
 export function readYaml(text: string): Node {
-  const tree = readTree(text);
+  const tree = rememberedTree(text);
   if (tree === undefined) return group([]);
   const whole = nodeOf(tree, []);
   if (whole.kind !== 'group') throw new BrokenYaml('The file holds no mapping.', tree);

@@ -5,11 +5,19 @@ import { change, risk, type Told } from '../sentence';
 
 /** Tools that judge code, as they stand in commands. */
 const NAMES = 'mypy|pyright|ruff(?: format)?|black|isort|flake8|pylint|bandit|pytest|coverage|tox|nox|pip-audit|safety|semgrep|gitleaks|trivy|checkov|tfsec|tflint|actionlint|zizmor|shellcheck|yamllint|cfn-lint|sam validate|terraform validate|terraform fmt|sha256sum|npm test|eslint|tsc|jest'; // prettier-ignore
-const BEFORE = String.raw`(?:^|[;&|(!]|\b(?:if|then|do|else|-m|run|npx|exec|time|sudo))\s*`;
+const BEFORE = String.raw`(?:^|[;&|()!]|\b(?:if|then|do|else|-m|run|npx|exec|time|sudo))\s*`;
 const TOOLS = new RegExp(`${BEFORE}(${NAMES})(?![\\w/-])`, 'gm');
 /** Actions that judge code. */
 const ACTIONS = /codeql-action|dependency-review|gitleaks|trivy|semgrep|sonar|tflint|checkov|scorecard/i;
 const CHECK = /\b(check(?![\s-]?out)|verify|validate|test|lint|gate|scan|prove|audit|approv|refuse|guard|attest)/i;
+
+/** What runs in the gates of generated workflows. */
+const TOOL_OF: Readonly<Record<string, string>> = {
+  lint: 'ruff',
+  format: 'ruff format',
+  types: 'mypy',
+  security: 'bandit',
+};
 
 /** Modes of a gate, the strictest first. */
 const MODES = ['block', 'ratchet', 'report'];
@@ -29,7 +37,8 @@ function row({ stars: [name = ''], before, after, subject }: Found): Told | unde
     const text = `${subject}: row ${shown(name)} (${rest.join(', ')})`;
     return before === undefined ? change(`${text} is new`) : risk(`${text} is gone`);
   }
-  return before === undefined ? change(`gate \`${gate}\` added to ${subject}`) : risk(`gate \`${gate}\` removed from ${subject}`); // prettier-ignore
+  const what = `gate ${shown(gate)}${TOOL_OF[gate] === undefined ? '' : ` (${TOOL_OF[gate]})`}`;
+  return before === undefined ? change(`${what} added to ${subject}`) : risk(`${what} removed from ${subject}`); // prettier-ignore
 }
 
 function mode(what: string, old: string | undefined, now: string | undefined): Told {

@@ -49,6 +49,7 @@ function byDefault(found: Found): Told {
 
 function options(found: Found): readonly Told[] {
   const values = (node: Found['before']) => keysOf(node).map((key) => valueBelow(node, key) ?? '');
+  if (found.after === undefined) return [change(`${name(found)} lists no choices any more`)];
   const [old, now] = [values(found.before), values(found.after)];
   const more = now.filter((value) => !old.includes(value)).map((value) => risk(`${name(found)} may also be ${shown(value)}`)); // prettier-ignore
   const fewer = old.filter((value) => !now.includes(value)).map((value) => change(`${name(found)} can no longer be ${shown(value)}`)); // prettier-ignore

@@ -92,8 +92,7 @@ function secrets({ subject, now, before, after, stars: [, secret] }: Found): Tol
 }
 
 function calls({ subject, old, now }: Found): Told | undefined {
-  // Without one of both the job calls another repository at a pin, or does something else altogether.
-  if (old === undefined || now === undefined || old.includes('@') || now.includes('@')) return undefined;
+  if (old === undefined || now === undefined) return undefined;
   return risk(`${subject} calls ${shown(now)} instead of ${shown(old)}`);
 }
 
@@ -111,7 +110,7 @@ function cancelling({ subject, old = 'false', now = 'false' }: Found): Told {
 }
 
 function timeout({ subject, old, now }: Found): Told {
-  const text = `${subject}: its time limit ${becomes(old, now)} minutes`;
+  const text = `${subject}: its time limit in minutes ${becomes(old, now)}`;
   // Without a limit GitHub stops a job after six hours.
   return Number(now ?? 360) <= Number(old ?? 360) ? change(text) : risk(text);
 }

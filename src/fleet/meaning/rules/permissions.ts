@@ -14,12 +14,13 @@ function permissions({ before, after, subject, environment }: Found): readonly T
     return [
       risk(`${subject} no longer states its permissions: it gets the default of the repository, which may write`),
     ];
-  if (old === 'unstated') return [change(`${subject} states its permissions: ${listed(after)}`)];
-  const scopes = [...new Set([...keysOf(before), ...keysOf(after)])].filter((scope) => scope !== '*');
-  const all = old === undefined && now === undefined ? scopes : ['*', ...scopes];
-  return all.flatMap((scope) => {
+  if (old !== undefined && now === undefined) return [change(`${subject} is limited to ${listed(after)}`)];
+  const scopes = [...new Set([...keysOf(before), ...keysOf(after)])];
+  return scopes.flatMap((scope) => {
     const [from, to] = [levelOf(before, scope), levelOf(after, scope)];
-    return from === to ? [] : [scopeTold(scope, from, to, subject, environment)];
+    // What comes with every scope is told of them together.
+    const together = now !== undefined && scope !== '*' && rank(to) >= rank(from);
+    return from === to || together ? [] : [scopeTold(scope, from, to, subject, environment)];
   });
 }
 

@@ -8,8 +8,10 @@ export const USED: readonly Rule[] = [
   { at: 'jobs/*/uses', tell: uses },
 ];
 
-function uses({ subject, old, now }: Found): Told | undefined {
+function uses({ subject, old, now, step }: Found): Told | undefined {
   if (old === undefined || now === undefined) return undefined;
+  // Workflows of this repository are called, not pinned.
+  if (step === undefined && !old.includes('@') && !now.includes('@')) return undefined;
   const [[before, from], [after, to]] = [split(old), split(now)];
   if (before !== after) {
     const text = `${subject} uses ${shown(after)} instead of ${shown(before)}`;

@@ -23,12 +23,12 @@ export const TABLE_RULES: readonly Rule[] = [
 
 /** Words for what the table calls by a short name. */
 const WORDS: Readonly<Record<string, string>> = {
-  soak_hours: 'hours in this environment before the next',
-  stability_hours: 'hours of errors that are looked at',
-  error_limit: 'errors that stop a promotion',
-  watch_minutes: 'minutes it is watched after a deployment',
-  watch_errors: 'errors that undo a deployment',
-  watch_throttles: 'throttles that undo a deployment',
+  soak_hours: 'soak time in hours',
+  stability_hours: 'number of hours that the stability check looks back',
+  error_limit: 'number of errors that stop a promotion',
+  watch_minutes: 'number of minutes that a deployment is watched',
+  watch_errors: 'number of errors that undo a deployment',
+  watch_throttles: 'number of throttles that undo a deployment',
   read_role: 'role for reading',
 };
 

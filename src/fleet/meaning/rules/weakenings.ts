@@ -27,10 +27,11 @@ const CONDITION =
   /\[ |\[\[ |\btest\b|\bexit\b|\breturn\b|\|\||&&|\b(?:el)?if\b|\bcase\b|\bwhile\b|\bgrep -\w*q|\bjq -\w*e/;
 
 /** What became of a script: weaker where its text says so, a risk where a condition of it is another. */
-export function judged(subject: string, before: string, after: string, behind = ''): Told[] {
+export function judged(subject: string, old: string, now: string, behind = ''): Told[] {
+  const [before, after] = [codeLines(old), codeLines(now)];
   const weaker = weakerTold(subject, before, after, behind);
   if (weaker.length > 0) return weaker;
-  const { removed, count } = changedLines(codeLines(before), codeLines(after));
+  const { removed, count } = changedLines(before, after);
   const text = `${subject} changed in ${lines(count)}`;
   return [removed.some(decides) ? risk(`${text}, a condition among them${behind}`) : change(`${text}${behind}`)];
 }
@@ -60,8 +61,14 @@ function lostGates(before: string, after: string): string[] {
 /** What makes the second script the weaker one, as far as its text says. */
 function weakenings(before: string, after: string): string[] {
   const count = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
+  const scripts = scriptsIn(after);
   return [
-    ...WEAKER.filter(([pattern]) => count(after, pattern) > count(before, pattern)),
-    ...STRENGTH.filter(([pattern]) => count(after, pattern) < count(before, pattern)),
-  ].map(([, what]) => what);
+    ...WEAKER.filter(([pattern]) => count(after, pattern) > count(before, pattern)).map(([, what]) => what),
+    ...STRENGTH.filter(([pattern]) => count(after, pattern) < count(before, pattern)).map(([, what]) => what),
+    ...scriptsIn(before).filter((script) => !scripts.includes(script)).map((script) => `it no longer runs \`${script}\``), // prettier-ignore
+  ];
+}
+
+function scriptsIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/[\w-]+\.sh\b/g)].map(([name]) => name))];
 }
