@@ -32,7 +32,7 @@ function compareRead({ read, rules }: Format, file: string, before: string, afte
   const [old, now] = [attempt(read, before), attempt(read, after)];
   if (typeof now === 'string') return [{ ...risk(`${title} cannot be read any more: ${now}`), file }];
   if (typeof old === 'string') return [{ ...risk(`${title} could not be read before: ${old}`), file }];
-  const found = compare(rules, { file, title, before: old, after: now });
+  const found = compare(rules, { file, title, before: old, after: now, versions: versionsIn(before, after) });
   return found.length > 0 ? found : [{ ...note(`${title}: only comments, order or form changed`), file }];
 }
 
@@ -61,4 +61,10 @@ function runBy(jobs: readonly string[]): string {
   if (jobs.length === 0) return '';
   const more = jobs.length > 3 ? ` and ${jobs.length - 3} more` : '';
   return `; run by ${jobs.slice(0, 3).join(', ')}${more}`;
+}
+
+/** `uses: owner/action@<commit> # v1.2.3`: the comment is all that people read of a pin. */
+function versionsIn(...texts: readonly string[]): ReadonlyMap<string, string> {
+  const pins = texts.flatMap((text) => [...text.matchAll(/@([0-9a-f]{40})["']?[ \t]+#[ \t]*(v?\d\S*)/g)]);
+  return new Map(pins.map(([, commit = '', version = '']) => [commit, version]));
 }

@@ -33,6 +33,14 @@ export function pairSteps(before: readonly Group[], after: readonly Group[]): St
       partner.set(i, found);
       taken.add(found);
     }
+  for (const [i, step] of after.entries()) {
+    const j = i === 0 ? 0 : (partner.get(i - 1) ?? NaN) + 1;
+    const other = before[j];
+    // What stands in the same place and is a command on both sides is that command, rewritten.
+    if (partner.has(i) || taken.has(j) || other === undefined || !areCommands(other, step)) continue;
+    partner.set(i, j);
+    taken.add(j);
+  }
   const inPlace = longestRise(after.map((_, i) => partner.get(i)).filter((j) => j !== undefined));
   const kept = after.map((step, i): StepPair => {
     const j = partner.get(i);
@@ -46,6 +54,10 @@ export function pairSteps(before: readonly Group[], after: readonly Group[]): St
 export function stepName(step: Node): string {
   const text = valueBelow(step, 'name') ?? valueBelow(step, 'id') ?? valueBelow(step, 'uses')?.replace(/@.*/, '');
   return text ?? valueBelow(step, 'run')?.trim().split('\n')[0] ?? 'step';
+}
+
+function areCommands(a: Group, b: Group): boolean {
+  return valueBelow(a, 'run') !== undefined && valueBelow(b, 'run') !== undefined;
 }
 
 function equal(a: Group, b: Group, key: string): boolean {

@@ -15,7 +15,7 @@ export function readYaml(text: string): Node {
   const tree = rememberedTree(text);
   if (tree === undefined) return group([]);
   const whole = nodeOf(tree, []);
-  if (whole.kind !== 'group') throw new BrokenYaml('The file holds no mapping.', tree);
+  if (tree.kind !== 'table' || whole.kind !== 'group') throw new BrokenYaml('The file holds no mapping.', tree);
   return below(whole, 'jobs') === undefined ? whole : workflow(whole, tree);
 }
 

@@ -9,6 +9,8 @@ export interface Where {
   readonly title: string;
   readonly before: Node | undefined;
   readonly after: Node | undefined;
+  /** Versions that comments behind pins name, by commit. @default - none */
+  readonly versions?: ReadonlyMap<string, string>;
 }
 
 /** A difference that a rule is asked about. */

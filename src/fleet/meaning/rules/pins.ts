@@ -8,7 +8,7 @@ export const USED: readonly Rule[] = [
   { at: 'jobs/*/uses', tell: uses },
 ];
 
-function uses({ subject, old, now, step }: Found): Told | undefined {
+function uses({ subject, old, now, step, where }: Found): Told | undefined {
   if (old === undefined || now === undefined) return undefined;
   // Workflows of this repository are called, not pinned.
   if (step === undefined && !old.includes('@') && !now.includes('@')) return undefined;
@@ -19,11 +19,14 @@ function uses({ subject, old, now, step }: Found): Told | undefined {
   }
   if (!isCommit(to)) return risk(`${subject}: ${after} is pinned to ${shown(to)}, a name that others can move, instead of ${shown(from)}`); // prettier-ignore
   if (!isApproved(after, to)) return risk(`${subject}: ${after} is at ${shown(to)}, which the table of pins does not have`); // prettier-ignore
-  const version = `${after} ${versionOf(before, from)} → ${versionOf(after, to)}`;
+  const named = ([action, at]: Use) => where.versions?.get(at) ?? approvedVersion(action, at) ?? at.slice(0, 12);
+  const version = `${after} ${named([before, from])} → ${named([after, to])}`;
   return isCommit(from) ? note(`pins: ${version}`) : change(`${after} is pinned to a commit: ${version}`);
 }
 
-function split(uses: string): readonly [string, string] {
+type Use = readonly [action: string, version: string];
+
+function split(uses: string): Use {
   const [action = '', ...version] = uses.split('@');
   return [action, version.join('@')];
 }
@@ -32,10 +35,10 @@ function isCommit(version: string): boolean {
   return /^[0-9a-f]{40}$|^sha256:[0-9a-f]{64}$/.test(version);
 }
 
-function isApproved(action: string, sha: string): boolean {
-  return PINS.some((pin) => pin.action === action && pin.sha === sha);
+function isApproved(action: string, commit: string): boolean {
+  return approvedVersion(action, commit) !== undefined;
 }
 
-function versionOf(action: string, version: string): string {
-  return PINS.find((pin) => pin.action === action && pin.sha === version)?.version ?? version.slice(0, 12);
+function approvedVersion(action: string, commit: string): string | undefined {
+  return PINS.find((pin) => pin.action === action && pin.sha === commit)?.version;
 }

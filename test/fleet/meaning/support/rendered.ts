@@ -36,12 +36,16 @@ export function meaningOfEdits(repository: string, edits: Readonly<Record<string
   return meaningOfFiles(all).map(({ level, text }) => `${level}: ${text}`);
 }
 
-/** What it means that a text in a file becomes another. The text has to be there once or more; the first one is taken. */
-export function meaningOfEdit(repository: string, name: string, from: string, to: string): string[] {
+/** Title, repository, file, what is in it, what becomes of that, and the sentences. */
+export type Pair = readonly [string, string, string, string | RegExp, string, readonly string[]];
+
+/** What it means that a text in a file becomes another. It has to be there; the first one is taken. */
+export function meaningOfEdit(repository: string, name: string, from: string | RegExp, to: string): string[] {
   const path = pathOf(name);
-  const before = rendered(repository).get(path);
-  if (before?.includes(from) !== true) throw new Error(`${repository}/${path} does not hold ${JSON.stringify(from)}.`);
-  return meaningOfEdits(repository, { [path]: before.replace(from, () => to) });
+  const before = rendered(repository).get(path) ?? '';
+  const after = typeof from === 'string' ? before.replace(from, () => to) : before.replace(from, to);
+  if (after === before) throw new Error(`${repository}/${path} does not hold ${String(from)}.`);
+  return meaningOfEdits(repository, { [path]: after });
 }
 
 function filesBelow(folder: string): string[] {
