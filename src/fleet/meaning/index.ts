@@ -18,19 +18,23 @@ export function meaningOf({ changes }: Plan): Sentence[] {
   const files = changes.map(pairOf);
   const modes = changes.filter(({ effect }) => effect === 'mode');
   const started = modes.map(({ path }): Sentence => ({ ...change(`\`${path}\` can be executed again`), file: path }));
-  return ordered([...meaningOfFiles(files), ...started]);
+  return ordered([...told(files), ...started]);
 }
 
 /** What differs in meaning between files before and after, whoever wrote them; text with LF line ends. */
 export function meaningOfFiles(files: readonly FilePair[]): Sentence[] {
+  return ordered(told(files));
+}
+
+function told(files: readonly FilePair[]): Sentence[] {
   const known = files.flatMap(({ path, before, after }) => {
     const text = after ?? before;
     return text === undefined ? [] : [[path, text] as const];
   });
   const users = new Users(new Map(known));
   const many = [...counted(files, 'new', isNew), ...counted(files, 'gone', isGone)];
-  const told = files.filter((file) => !many.some(({ of }) => of(file)));
-  return ordered([...told.flatMap((file) => compareFile(file, users)), ...many.map(({ sentence }) => sentence)]);
+  const named = files.filter((file) => !many.some(({ of }) => of(file)));
+  return [...named.flatMap((file) => compareFile(file, users)), ...many.map(({ sentence }) => sentence)];
 }
 
 /** So many scripts and texts that come or go are named; more are counted. */
