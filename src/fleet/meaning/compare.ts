@@ -1,7 +1,7 @@
 import { group, keysOf, same, stepsOf, below, wholeText, type Node } from './node';
 import { pairSteps, stepName } from './pair-steps';
 import { becomes, foundAt, starsOf, type Found, type Rule, type Where } from './rule';
-import { change, type Sentence, type Told } from './sentence';
+import { change, risk, type Sentence, type Told } from './sentence';
 
 /**
  * Every difference between two readings of a file, each told by the first rule that knows it.
@@ -44,7 +44,7 @@ class Comparison {
     return pairSteps(stepsOf(before), stepsOf(after)).flatMap((pair) => {
       const name = stepName(pair.after ?? pair.before ?? group([]));
       const place = [...path, name];
-      const moved = pair.moved ? [this.told(place, (found) => change(`${found.subject} runs at another place`))] : [];
+      const moved = pair.moved ? [this.told(place, (found) => risk(`${found.subject} runs at another place`))] : [];
       return [...moved, ...this.at(place, pair.before, pair.after)];
     });
   }

@@ -1,7 +1,7 @@
 /** What a change means: from the text of files before and after to sentences for people. Reads no disk. */
-import { lfForm, type Change, type Plan } from '../../managed';
+import { lfForm, planHasChanges, refusedChanges, type Change, type Plan } from '../../managed';
 import { compareFile, type FilePair } from './compare-file';
-import { change, ordered, type Sentence } from './sentence';
+import { change, NOTHING, ordered, type Sentence } from './sentence';
 import { Users } from './users';
 
 export type { Level, Sentence } from './sentence';
@@ -14,11 +14,14 @@ const WORKFLOW = /^\.github\/workflows\//;
  * Empty where no file would differ; "no behavioural change" in front where files differ, and nothing that runs does. Files
  * that need a decision count as if they were accepted.
  */
-export function meaningOf({ changes }: Plan): Sentence[] {
+export function meaningOf(plan: Plan): Sentence[] {
+  const { changes } = plan;
   const files = changes.map(pairOf);
   const modes = changes.filter(({ effect }) => effect === 'mode');
   const started = modes.map(({ path }): Sentence => ({ ...change(`\`${path}\` can be executed again`), file: path }));
-  return ordered([...told(files), ...started]);
+  const sentences = ordered([...told(files), ...started]);
+  // The list of managed files is all that may change.
+  return sentences.length === 0 && planHasChanges(plan) && refusedChanges(plan).length === 0 ? [NOTHING] : sentences;
 }
 
 /** What differs in meaning between files before and after, whoever wrote them; text with LF line ends. */

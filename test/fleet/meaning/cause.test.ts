@@ -63,6 +63,10 @@ describe('meaningOf', () => {
     expect(texts([change({ ...edited, decision: 'release' }, 'a\n', 'b\n')])).toEqual([]);
   });
 
+  test('says that nothing behaves otherwise where only the list of managed files is written.', () => {
+    expect(meaningOf(plan([change({ kind: 'orphan', effect: 'forget' })]))).toMatchObject([{ text: 'no behavioural change' }]); // prettier-ignore
+  });
+
   test('tells what goes, and what can run again.', () => {
     expect(texts([change({ kind: 'orphan', effect: 'remove', path: 'a.sh' }, 'a\n')])).toEqual([
       'change: `a.sh` is gone',

@@ -112,7 +112,7 @@ const pairs: readonly Pair[] = [
     'quality-gates',
     /( {6}- name: Check runtime[^]*?)( {6}- name: Validate the template\n(?: {8}.*\n)+)/,
     '$2$1',
-    ['change: step `Check runtime, handlers and alias` of job `template` in quality-gates runs at another place'],
+    ['risk: step `Check runtime, handlers and alias` of job `template` in quality-gates runs at another place'],
   ],
   [
     'there is a step more',
