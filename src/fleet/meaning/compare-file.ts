@@ -1,6 +1,7 @@
 import { BrokenYaml } from '../../verify/read/read-tree';
 import { compare } from './compare';
 import { formatOf, type Format } from './formats';
+import { matchesOf } from './matches';
 import type { Node } from './node';
 import { shown } from './rule';
 import { judged, lines } from './rules/weakenings';
@@ -65,6 +66,6 @@ function runBy(jobs: readonly string[]): string {
 
 /** `uses: owner/action@<commit> # v1.2.3`: the comment is all that people read of a pin. */
 function versionsIn(...texts: readonly string[]): ReadonlyMap<string, string> {
-  const pins = texts.flatMap((text) => [...text.matchAll(/@([0-9a-f]{40})["']?[ \t]+#[ \t]*(v?\d\S*)/g)]);
-  return new Map(pins.map(([, commit = '', version = '']) => [commit, version]));
+  const pins = texts.flatMap((text) => matchesOf(text, /@([0-9a-f]{40})["']?[ \t]+#[ \t]*(v?\d\S*)/g));
+  return new Map(pins.map(([commit, version]) => [commit, version]));
 }

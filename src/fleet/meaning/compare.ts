@@ -59,7 +59,7 @@ class Comparison {
   }
 
   private told(path: readonly string[], tell: (found: Found) => Told, before?: Node, after?: Node): Sentence {
-    const found = foundAt(path, [], before, after, this.where);
+    const found = foundAt(path, ['', '', ''], before, after, this.where);
     return this.sentence(tell(found), found);
   }
 

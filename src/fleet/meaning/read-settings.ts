@@ -1,3 +1,4 @@
+import { matchesOf, matchOf } from './matches';
 import { group, leaf, setOf, type Group, type Node } from './node';
 
 /** JSON as what it means. Throws SyntaxError. Rows of lists are known by their `name`, where each has one of its own. */
@@ -29,8 +30,8 @@ export function readIni(text: string): Group {
   for (const line of text.split('\n')) {
     if (/^\s*([#;]|$)/.test(line)) continue;
     const entries = sections.at(-1)?.[1];
-    const [, header] = /^\[(.*)\]\s*$/.exec(line) ?? [];
-    const [, key = line.trim(), value = ''] = /^([^\s=:][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
+    const header = /^\[(.*)\]\s*$/.exec(line)?.[1];
+    const [key, value] = matchOf(line, /^([^\s=:][^=:]*?)\s*[=:]\s*(.*?)\s*$/) ?? [line.trim(), ''];
     const last = entries?.at(-1);
     if (header !== undefined) sections.push([header, []]);
     else if (/^\s/.test(line) && last !== undefined) last[1] = `${last[1]}\n${line.trim()}`;
@@ -41,14 +42,16 @@ export function readIni(text: string): Group {
   );
 }
 
+const PACKAGE = /^([\w.[\]-]+)==(\S+)\s*(?:;\s*(.*?))?\s*(?=--hash|$)/;
+
 /** A locked list of Python packages: what is installed, and by which digests. */
 export function readLock(text: string): Group {
   const joined = text.replaceAll(/\\\n/g, ' ').split('\n');
   const packages = joined.filter((line) => !/^\s*(#|$)/.test(line));
   return group(
     packages.map((line): [string, Node] => {
-      const [, name = line.trim(), version = '', marker = ''] = /^([\w.[\]-]+)==(\S+)\s*(?:;\s*(.*?))?\s*(?=--hash|$)/.exec(line) ?? []; // prettier-ignore
-      const hashes = [...line.matchAll(/--hash=(\S+)/g)].map(([, hash = '']) => hash);
+      const [name, version, marker] = matchOf(line, PACKAGE) ?? [line.trim(), '', ''];
+      const hashes = matchesOf(line, /--hash=(\S+)/g).map(([hash]) => hash);
       const which = marker === '' ? name : `${name} (${marker})`;
       return [which, group([['version', leaf(version)], ['digests', setOf(hashes)]])]; // prettier-ignore
     }),

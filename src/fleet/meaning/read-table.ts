@@ -1,3 +1,4 @@
+import { matchesOf, matchOf } from './matches';
 import { group, leaf, setOf, type Group, type Node } from './node';
 import { codeLines } from './script';
 
@@ -11,37 +12,37 @@ const ASSIGNMENT = /(?<![\w$-])([a-z_]+)=('[^']*'|[^\s'"$;`]*)(?=\s|$)/g;
 const POLICY = /\bpolicy='(.+)'$/m;
 const OUTPUTS = /^cat << END >> "\$GITHUB_OUTPUT"\n([^]*?)^END$/m;
 
+const OUTPUT = /^([\w-]+)=(.*)$/gm;
+const STATEMENT = /\{"Effect":"Allow","Action":(\[[^\]]*\]),"Resource":("[^"]*"|\[[^\]]*\])\}/g;
+
 /**
  * The table of environments: `environments` has a row for each GitHub environment, `accounts` one for each account,
  * `outputs` what is the same but for its name, `policy` what reading may do. `code` is all else that the script does.
  */
 export function readTable(text: string): Group {
   const code = codeLines(text);
-  const blocks = [...code.matchAll(BLOCK)].map(([, arms = '']) => rows(arms));
-  const outputs = OUTPUTS.exec(code)?.[1] ?? '';
-  const policy = POLICY.exec(code)?.[1];
+  const blocks = matchesOf(code, BLOCK).map(([arms]) => rows(arms));
+  const outputs = matchOf(code, OUTPUTS)?.[0] ?? '';
+  const policy = matchOf(code, POLICY)?.[0] ?? '';
   const rest = code
     .replaceAll(BLOCK, (block) => block.replaceAll(ARM, ''))
-    .replace(outputs, '')
-    .replace(policy ?? '', '');
+    .replace(outputs, () => outputs.replaceAll(OUTPUT, ''))
+    .replace(policy, '');
   return group([
     ['environments', blocks[0] ?? group([])],
     ['accounts', group(blocks.slice(1).flatMap(({ entries }) => [...entries]))],
-    ['outputs', group([...outputs.matchAll(/^([\w-]+)=(.*)$/gm)].map(([, key = '', value = '']) => [key, leaf(value)]))], // prettier-ignore
-    ['policy', policy === undefined ? group([]) : allowed(policy)],
+    ['outputs', group(matchesOf(outputs, OUTPUT).map(([key, value]) => [key, leaf(value)]))], // prettier-ignore
+    ['policy', policy === '' ? group([]) : allowed(policy)],
     ['code', leaf(codeLines(rest))],
   ]);
 }
 
 function rows(arms: string): Group {
-  return group([...arms.matchAll(ARM)].map(([, name = '', body = '']) => [name, row(body)]));
+  return group(matchesOf(arms, ARM).map(([name, body]) => [name, row(body)]));
 }
 
 function row(body: string): Group {
-  const values = [...body.matchAll(ASSIGNMENT)].map(([, key = '', value = '']): [string, string] => [
-    key,
-    value.replace(/^'(.*)'$/s, '$1'),
-  ]);
+  const values = matchesOf(body, ASSIGNMENT).map(([key, value]) => [key, value.replace(/^'(.*)'$/s, '$1')] as const);
   const others = body.replaceAll(ASSIGNMENT, '').trim();
   const entries = values.map(([key, value]): [string, Node] => [key, key === 'windows' ? windows(value) : leaf(value)]);
   const protection = values.find(([key]) => key === 'protection')?.[1];
@@ -58,10 +59,11 @@ function windows(value: string): Group {
 }
 
 /** `prod tech-lead,operations-lead 10 main;…`: what GitHub has to ask for before a job in that environment runs. */
-function protections(value: string): Group {
+function protections(value: string): Node {
+  const rows = matchesOf(value, /([^ ;]+) ([^ ;]+) ([^ ;]+) ([^ ;]+)/g);
+  if (rows.map((each) => each.join(' ')).join(';') !== value) return leaf(value);
   return group(
-    value.split(';').map((each): [string, Node] => {
-      const [name = '', reviewers = '', wait = '', branches = ''] = each.split(' ');
+    rows.map(([name, reviewers, wait, branches]): [string, Node] => {
       const people = reviewers === '-' ? [] : reviewers.split(',');
       return [name, group([['reviewers', setOf(people)], ['wait', leaf(wait)], ['branches', leaf(branches)]])]; // prettier-ignore
     }),
@@ -82,9 +84,9 @@ interface Statement {
 
 /** Undefined where the text is no policy of statements that only allow. */
 function tryStatements(policy: string): Statement[] | undefined {
-  const found = [...policy.matchAll(/\{"Effect":"Allow","Action":(\[[^\]]*\]),"Resource":("[^"]*"|\[[^\]]*\])\}/g)];
-  const rest = found.reduce((text, [whole]) => text.replace(whole, ''), policy);
+  const found = matchesOf(policy, STATEMENT);
+  const rest = policy.replaceAll(STATEMENT, '');
   if (!/^\{"Version":"2012-10-17","Statement":\[,*\]\}$/.test(rest)) return undefined;
-  const texts = (list = '') => [...list.matchAll(/"([^"]*)"/g)].map(([, text = '']) => text);
-  return found.map(([, actions, on]) => ({ actions: texts(actions), on: texts(on) }));
+  const texts = (list: string) => matchesOf(list, /"([^"]*)"/g).map(([text]) => text);
+  return found.map(([actions, on]) => ({ actions: texts(actions), on: texts(on) }));
 }

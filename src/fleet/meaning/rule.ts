@@ -13,12 +13,15 @@ export interface Where {
   readonly versions?: ReadonlyMap<string, string>;
 }
 
+/** Three are enough for every pattern; those that it does not have are empty. */
+export type Stars = readonly [string, string, string];
+
 /** A difference that a rule is asked about. */
 export interface Found {
   /** Keys from the root of the file. */
   readonly path: readonly string[];
   /** What the stars and choices in the rule's pattern stand for. */
-  readonly stars: readonly string[];
+  readonly stars: Stars;
   readonly before: Node | undefined;
   readonly after: Node | undefined;
   /** What the difference stands in, as it is now; before, where that is gone. */
@@ -44,20 +47,22 @@ export interface Rule {
 }
 
 /** What the stars and choices of a pattern stand for in a path; undefined where it does not fit. */
-export function starsOf(pattern: string, path: readonly string[]): string[] | undefined {
+export function starsOf(pattern: string, path: readonly string[]): Stars | undefined {
   const parts = pattern.split('/');
   const anywhere = parts[0] === '**';
   const wanted = anywhere ? parts.slice(1) : parts;
   const keys = anywhere ? path.slice(Math.max(0, path.length - wanted.length)) : path;
   if (keys.length !== wanted.length) return undefined;
   const fits = wanted.every((part, i) => part === '*' || part.split('|').includes(keys[i] ?? ''));
-  return fits ? keys.filter((_, i) => wanted[i] === '*' || wanted[i]?.includes('|')) : undefined;
+  if (!fits) return undefined;
+  const [first = '', second = '', third = ''] = keys.filter((_, i) => wanted[i] === '*' || wanted[i]?.includes('|'));
+  return [first, second, third];
 }
 
 /** A difference as rules see it. */
 export function foundAt(
   path: readonly string[],
-  stars: readonly string[],
+  stars: Stars,
   before: Node | undefined,
   after: Node | undefined,
   where: Where,

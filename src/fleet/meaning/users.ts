@@ -1,4 +1,5 @@
 import { BrokenYaml } from '../../verify/read/read-tree';
+import { matchesOf } from './matches';
 import { below, keysOf, wholeText } from './node';
 import { readYaml } from './read-yaml';
 import { codeLines } from './script';
@@ -39,8 +40,8 @@ export class Users {
 
   /** Files that a text names; of an action, all that lies beside it. */
   private mentioned(text: string): string[] {
-    const actions = new Set([...text.matchAll(/\.github\/actions\/([\w-]+)/g)].map(([, name = '']) => name));
-    const names = new Set([...text.matchAll(/[\w.-]+\.[a-z]{2,5}\b/g)].map(([name]) => name));
+    const actions = new Set(matchesOf(text, /\.github\/actions\/([\w-]+)/g).map(([name]) => name));
+    const names = new Set(matchesOf(text, /([\w.-]+\.[a-z]{2,5})\b/g).map(([name]) => name));
     return [...this.files.keys()].filter((path) => {
       const name = path.slice(path.lastIndexOf('/') + 1);
       const action = /^\.github\/actions\/([^/]+)\//.exec(path)?.[1];

@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches';
 import { below, keysOf, valueBelow, type Node } from '../node';
 import { stepName } from '../pair-steps';
 import { becomes, shown, type Found, type Rule } from '../rule';
@@ -25,11 +26,11 @@ const MODES = ['block', 'ratchet', 'report'];
 /** Gates in a matrix: a row for each, with its mode. */
 export const GATES: readonly Rule[] = [
   { at: '**/matrix/include/*', tell: row },
-  { at: '**/matrix/include/*/mode', tell: ({ stars: [gate = ''], old, now }) => mode(`gate \`${gate}\``, old, now) },
+  { at: '**/matrix/include/*/mode', tell: ({ stars: [gate], old, now }) => mode(`gate \`${gate}\``, old, now) },
   { at: '**/env/MODE', tell: ({ subject, old, now }) => mode(subject, old, now) },
 ];
 
-function row({ stars: [name = ''], before, after, subject }: Found): Told | undefined {
+function row({ stars: [name], before, after, subject }: Found): Told | undefined {
   if (before !== undefined && after !== undefined) return undefined;
   const gate = valueBelow(before ?? after, 'gate');
   if (gate === undefined) {
@@ -53,7 +54,7 @@ function rank(mode: string | undefined): number {
 
 /** The tools that a command runs. */
 export function toolsIn(run: string): string[] {
-  return [...new Set([...run.matchAll(TOOLS)].map(([, tool = '']) => tool))];
+  return [...new Set(matchesOf(run, TOOLS).map(([tool]) => tool))];
 }
 
 /** What a step judges code with, if it does. */

@@ -15,7 +15,7 @@ export const INPUTS: readonly Rule[] = [
   { at: `${STARTS}/secrets/*`, tell: secret },
 ];
 
-function name({ stars: [, name = ''], subject }: Found): string {
+function name({ stars: [, name], subject }: Found): string {
   return `input \`${name}\` of ${subject}`;
 }
 
@@ -57,7 +57,7 @@ function options(found: Found): readonly Told[] {
   return told.length > 0 ? told : [change(`${name(found)} lists its choices in another order`)];
 }
 
-function secret({ stars: [, secret = ''], before, after, subject }: Found): Told | undefined {
+function secret({ stars: [, secret], before, after, subject }: Found): Told | undefined {
   if (before === undefined) return risk(`${subject} takes secret \`${secret}\` from its callers`);
   return after === undefined ? change(`${subject} no longer takes secret \`${secret}\``) : undefined;
 }

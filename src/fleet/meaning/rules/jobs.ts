@@ -67,7 +67,7 @@ function environment({ subject, before, after }: Found): Told | undefined {
   );
 }
 
-function need({ subject, before, stars: [, need = ''] }: Found): Told {
+function need({ subject, before, stars: [, need] }: Found): Told {
   if (before === undefined) return change(`${subject} waits for job \`${need}\``);
   return risk(`${subject} no longer waits for job \`${need}\``);
 }
@@ -86,7 +86,7 @@ function runner({ subject, before, after }: Found): Told {
 }
 
 function secrets({ subject, now, before, after, stars: [, secret] }: Found): Told | undefined {
-  if (secret === undefined) return now === 'inherit' ? risk(`${subject} hands over all secrets`) : undefined;
+  if (secret === '') return now === 'inherit' ? risk(`${subject} hands over all secrets`) : undefined;
   if (before === undefined) return risk(`${subject} hands over secret \`${secret}\``);
   return after === undefined ? change(`${subject} no longer hands over secret \`${secret}\``) : undefined;
 }

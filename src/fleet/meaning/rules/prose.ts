@@ -9,7 +9,7 @@ export const PROSE: readonly Rule[] = [
   'inputs|outputs/*/description',
 ].map((at) => ({ at, tell: words }));
 
-function words({ subject, stars }: Found): Told {
-  const name = stars.at(-1);
-  return note(`${subject}: words for people changed${name === undefined ? '' : ` at \`${name}\``}`);
+function words({ subject, stars: [, second, third] }: Found): Told {
+  const name = third || second;
+  return note(`${subject}: words for people changed${name === '' ? '' : ` at \`${name}\``}`);
 }

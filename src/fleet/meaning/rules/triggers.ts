@@ -20,7 +20,7 @@ export const TRIGGERS: readonly Rule[] = [
   },
 ];
 
-function trigger({ stars: [event = ''], before, after, subject }: Found): Told | undefined {
+function trigger({ stars: [event], before, after, subject }: Found): Told | undefined {
   const how = WORDS[event] ?? `on ${event}`;
   if (before === undefined && event !== 'schedule') return risk(`${subject} now also starts ${how}`);
   if (after !== undefined || event === 'schedule') return undefined;
@@ -37,7 +37,7 @@ function schedule({ before, after, subject }: Found): Told {
 }
 
 /** A filter that lets more through starts more; at a check, one that lets less through checks less. */
-function filter({ stars: [event = '', name = ''], before, after, subject }: Found): Told {
+function filter({ stars: [event, name], before, after, subject }: Found): Told {
   const { wider, narrower } = reach(before, after, name.endsWith('-ignore'));
   const text = `${subject} on ${event}: \`${name}\` ${becomes(listed(before), listed(after))}`;
   return (CHECKS.has(event) ? narrower : wider) ? risk(text) : change(text);

@@ -24,8 +24,9 @@ export const VALUES: readonly Rule[] = [
   { at: 'inputs/*/default', tell: value },
 ];
 
-function value({ subject, stars: [kind = '', name = kind], old, now }: Found): Told | undefined {
+function value({ subject, stars: [first, second], old, now }: Found): Told | undefined {
   if (old === undefined && now === undefined) return undefined;
+  const name = second || first;
   const text = `${subject}: ${titleOf(name)} ${becomes(old, now)}`;
   return isRisk(name, old, now) ? risk(text) : change(text);
 }
