@@ -87,3 +87,33 @@ test('Control characters in a workflow are written out, so that no text steers a
   const [sentence] = told('mypy src', 'mypy "\u001b[2Jsrc"');
   expect(sentence).not.toContain('\u001b');
 });
+
+test.each([
+  ['JSON', 'a.json', '{"a":1}', '{'],
+  ['a workflow that was there before', '.github/workflows/ci.yml', OLD, 'a: ['],
+])('What cannot be read any more is a risk: %s.', (_, path, before, after) => {
+  expect(meaningOfFiles([{ path, before, after }])[0]).toMatchObject({ level: 'risk', file: path });
+});
+
+test('A workflow that is new and cannot be read is told, and no job of it runs anything.', () => {
+  const files = [
+    { path: '.github/workflows/ci.yml', before: undefined, after: 'a: [' },
+    { path: '.github/scripts/a.sh', before: 'true\n', after: 'false\n' },
+  ];
+  expect(meaningOfFiles(files).map(({ text }) => text)).toEqual([
+    'workflow ci is new: it starts on ',
+    'script `.github/scripts/a.sh` changed in 1 line',
+  ]);
+});
+
+test.each<readonly [string, string, string, string]>([
+  ['actions: write', 'permissions: { actions: write }', 'permissions: read-all', 'change: job `a` in ci lost `actions: write`|risk: job `a` in ci gained `every scope: read`'],
+  ['read-all', 'permissions: read-all', 'permissions: write-all', 'risk: job `a` in ci gained `every scope: write`'],
+  ['write-all', 'permissions: write-all', 'permissions: { contents: read, actions: write }', 'change: job `a` in ci is limited to `contents: read, actions: write`'],
+  ['a level that GitHub does not know', 'permissions: { contents: read }', 'permissions: { contents: admin }', 'risk: job `a` in ci gained `contents: admin`'],
+])('Permissions are compared from %s.', (_, from, to, expected) => {
+  const text = (permissions: string) => `on: push\n${permissions}\njobs: { a: { runs-on: x, steps: [] } }\n`;
+  const files = [{ path: '.github/workflows/ci.yml', before: text(from), after: text(to) }];
+  const told = meaningOfFiles(files).map(({ level, text: sentence }) => `${level}: ${sentence}`);
+  expect([...told].sort()).toEqual(expected.split('|'));
+}); // prettier-ignore

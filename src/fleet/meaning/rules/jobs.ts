@@ -104,7 +104,7 @@ function concurrency({ subject, before, after }: Found): Told | undefined {
 }
 
 function cancelling({ subject, old = 'false', now = 'false' }: Found): Told {
-  if (now === old) return note(`${subject}: \`cancel-in-progress\` is written out`);
+  if (now === old) return note(`${subject}: \`cancel-in-progress\` is said in another way`);
   if (now === 'false') return change(`${subject} is no longer cancelled by a newer run`);
   return risk(`${subject} is cancelled by a newer run: \`cancel-in-progress\` ${becomes(old, now)}`);
 }
@@ -116,7 +116,7 @@ function timeout({ subject, old, now }: Found): Told {
 }
 
 function swallowing({ subject, old = 'false', now = 'false' }: Found): Told {
-  if (now === old) return note(`${subject}: \`continue-on-error\` is written out`);
+  if (now === old) return note(`${subject}: \`continue-on-error\` is said in another way`);
   if (now === 'false') return change(`${subject} fails again when something in it fails`);
   return risk(`${subject} no longer fails when something in it fails: \`continue-on-error: ${now}\``);
 }

@@ -1,4 +1,4 @@
-import { keysOf, valueBelow } from '../node';
+import { keysOf, valueBelow, type Node } from '../node';
 import { becomes, shown, type Found, type Rule } from '../rule';
 import { change, risk, type Told } from '../sentence';
 import { isRisk } from './values';
@@ -6,8 +6,8 @@ import { isRisk } from './values';
 /** What differences in settings mean: JSON and INI, by the name of the last key. */
 export const SETTINGS_RULES: readonly Rule[] = [{ at: '**/minima|addopts/*', tell: always }, { at: '**/*', tell: setting }]; // prettier-ignore
 
-function always({ where, stars: [list, key], old, now }: Found): Told {
-  return risk(`${where.title}: ${list}: \`${key}\` ${becomes(old, now)}`);
+function always({ where, stars: [list, key], before, after }: Found): Told {
+  return risk(`${where.title}: ${list}: \`${key}\` ${becomes(listed(before), listed(after))}`);
 }
 
 function setting({ where, stars: [key], old, now, path }: Found): Told | undefined {
@@ -16,21 +16,26 @@ function setting({ where, stars: [key], old, now, path }: Found): Told | undefin
   return isRisk(key, old, now) ? risk(text) : change(text);
 }
 
+function listed(node: Node | undefined): string | undefined {
+  return node?.kind === 'leaf' ? node.value : node && keysOf(node).map((key) => valueBelow(node, key)).join(', '); // prettier-ignore
+}
+
 /** What differences in a locked list of packages mean. */
 export const LOCK_RULES: readonly Rule[] = [
-  { at: '*', tell: listed },
+  { at: '*', tell: installed },
   { at: '*/version', tell: version },
   { at: '*/digests', tell: digests },
 ];
 
-function listed({ where, stars: [name], before, after }: Found): Told | undefined {
+function installed({ where, stars: [name], before, after }: Found): Told | undefined {
   if (before !== undefined && after !== undefined) return undefined;
+  if (valueBelow(after, 'version') === '') return risk(`${where.title}: ${shown(name)} is fixed to no version`);
   const text = `${where.title}: ${name} ${valueBelow(before ?? after, 'version') ?? ''}`;
   return change(`${text} is ${before === undefined ? 'installed too' : 'no longer installed'}`);
 }
 
-function version({ where, stars: [name], old = '', now = '' }: Found): Told {
-  return now === '' ? risk(`${where.title}: ${name} is no longer fixed to a version`) : change(`${where.title}: ${name} ${old} → ${now}`); // prettier-ignore
+function version({ where, stars: [name], old, now }: Found): Told {
+  return change(`${where.title}: ${name} ${old ?? ''} → ${now ?? ''}`);
 }
 
 /** Digests that differ are expected of another version only. */

@@ -9,6 +9,7 @@ export const TABLE_RULES: readonly Rule[] = [
   { at: 'environments|accounts/*', tell: row },
   { at: 'environments/*/approvals', tell: approvals },
   { at: 'environments/*/chain', tell: chain },
+  { at: 'environments/*/protection', tell: unread },
   { at: 'environments/*/protection/*', tell: protection },
   { at: 'environments/*/protection/*/reviewers', tell: reviewers },
   { at: 'environments/*/protection/*/wait', tell: wait },
@@ -17,6 +18,7 @@ export const TABLE_RULES: readonly Rule[] = [
   { at: 'accounts/*/production', tell: ({ stars: [name], old, now }) => risk(`${upper(name)}: \`production\` ${becomes(old, now)}`) }, // prettier-ignore
   { at: 'environments|accounts/*/*', tell: value },
   { at: 'outputs/*', tell: output },
+  { at: 'policy', tell: unread },
   { at: 'policy/*', tell: allowed },
   { at: 'code', tell: code },
 ];
@@ -59,6 +61,13 @@ function chain({ stars: [name], old = '', now = '' }: Found): readonly Told[] {
   const added = to.filter((each) => !from.includes(each)).map((each) => change(`${upper(name)} also passes through ${shown(each)}`)); // prettier-ignore
   const told = [...gone, ...added];
   return told.length > 0 ? told : [risk(`${upper(name)}: the way into it ${becomes(old, now)}`)];
+}
+
+/** Of a form that this table does not have nobody can say what it lets through. */
+function unread({ stars: [name], before, after }: Found): Told | undefined {
+  if (before?.kind !== 'leaf' && after?.kind !== 'leaf') return undefined;
+  const what = name === '' ? 'what a session that only reads may do' : `what protects ${upper(name)}`;
+  return risk(`${what} is written in a form that is not read: look at the lines`);
 }
 
 function protection({ stars: [, name], before, after }: Found): Told | undefined {
