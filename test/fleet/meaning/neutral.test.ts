@@ -53,7 +53,7 @@ test('Order, comments, quotes and form of any emitted workflow and action mean n
     fc.property(any, ({ file: [path, text], seed, style }) => {
       expect(told(path, text, rewritten(text, seed, style))).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 

@@ -43,7 +43,7 @@ function digests({ where, stars: [name], before, after }: Found): readonly Told[
   if (keysOf(after).length === 0) return [risk(`${where.title}: ${name} is installed without a digest`)];
   const [old, now] = [where.before, where.after].map((root) => valueBelow(root, name, 'version'));
   if (old !== now) return [];
-  const added = keysOf(after).filter((digest) => !keysOf(before).includes(digest));
-  if (added.length === 0) return [change(`${where.title}: ${name} has fewer digests that are accepted`)];
-  return [risk(`${where.title}: the same version of ${name} may have another digest: ${shown(added[0] ?? '')}`)];
+  const [added] = keysOf(after).filter((digest) => !keysOf(before).includes(digest));
+  if (added === undefined) return [change(`${where.title}: ${name} has fewer digests that are accepted`)];
+  return [risk(`${where.title}: the same version of ${name} may have another digest: ${shown(added)}`)];
 }
