@@ -75,6 +75,15 @@ function verify(count: number): Rendered {
   return { ms: of('ms'), mb: of('mb') };
 }
 
+/** Planning repositories of which nothing has changed, by the command in a process of its own; the best of its rounds. */
+function plan(count: number, kind: 'sam' | 'coverage'): Rendered {
+  const script = join(root, 'tools/bench-plan.mjs');
+  const output = execFileSync(process.execPath, [script, String(count), kind], { encoding: 'utf8' });
+  const rounds = output.trim().split('\n').map((line): unknown => JSON.parse(line)); // prettier-ignore
+  const best = (key: string): number => Math.min(...rounds.map((round) => numberAt(round, key)));
+  return { ms: best('ms'), mb: best('mb') };
+}
+
 function measure(): Row[] {
   const ours = prepareOurs();
   const [npx = NaN, projen = NaN] = compare(ours.viaNpx, prepareProjen(ours.rendered));
@@ -82,6 +91,8 @@ function measure(): Row[] {
   const [few, many] = [render(100), render(1000)];
   const [thousand, tenThousand] = [checkFleet(1000), checkFleet(10_000)];
   const verified = verify(200);
+  const [hundred, planned] = [plan(100, 'sam'), plan(1000, 'sam')];
+  const [small, large] = [plan(1000, 'coverage'), plan(10_000, 'coverage')];
   return [
     row('npx projen, nothing to change', npx, projen, 'ms', 'projen through ts-node', { ratio: 0.5 }),
     row('projen-fleet apply, nothing to change', direct, copier, 'ms', 'copier copy --force', { ratio: 1, ours: 500 }),
@@ -94,6 +105,13 @@ function measure(): Row[] {
     }),
     row('verifying 1,000 workflows of 200 repositories', verified.ms, 8000, 'ms', 'limit', { ratio: 1 }),
     row('peak memory of that', verified.mb, 400, 'MB', 'limit', { ratio: 1 }),
+    row('plan over 1,000 checkouts, nothing to change', planned.ms, 15_000, 'ms', 'limit', { ratio: 1 }),
+    row('peak memory of that', planned.mb, 500, 'MB', 'limit', { ratio: 1 }),
+    row('plan over 1,000 checkouts', planned.ms / 1000, hundred.ms / 100, 'ms each', 'plan over 100', { ratio: 1.2 }),
+    row('peak memory of a plan over 10,000 small ones', large.mb, small.mb, 'MB', 'over 1,000', {
+      ratio: 1.5,
+      ours: 500,
+    }),
   ];
 }
 

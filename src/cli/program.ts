@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { apply } from '../fleet/apply';
+import { check } from '../fleet/check';
 import { init } from '../fleet/init';
-import { check, plan } from '../fleet/plan';
+import { plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
-import { findTargets, type Target } from '../fleet/targets';
+import { findCandidates, findTargets, type Target } from '../fleet/targets';
 import { addEnvironments } from './environments-command';
 import { ownChangelog, ownPackage } from './own-package';
 import { addPins } from './pins-command';
@@ -22,6 +23,11 @@ interface Common {
   readonly definitions: string;
   readonly json: boolean;
   readonly allowDowngrade: boolean;
+}
+
+interface Viewed extends Common {
+  readonly diff: boolean;
+  readonly summary: boolean;
 }
 
 interface Decided extends Common {
@@ -69,10 +75,13 @@ function addWriting(program: Command, surroundings: Surroundings, finish: (code:
   const targets = (names: string[], options: Common): Promise<Target[]> =>
     findTargets({ ...options, names, version }, surroundings);
 
-  addCommon(program.command('plan [repositories...]'), 'Show what would be written, file by file; writes nothing')
-    .addHelpText('after', help('0 nothing to do, 2 something, 1 error', 'plan --checkouts ~/src'))
-    .action(async (names: string[], options: Common) => {
-      finish(plan(await targets(names, options), { ...options, changelog: ownChangelog }, surroundings));
+  addCommon(program.command('plan [repositories...]'), 'Show what would change, why, and what it means; writes nothing')
+    .option('--no-diff', 'show files without their differences')
+    .option('--summary', 'show only what repositories have in common', false)
+    .addHelpText('after', help('0 nothing to do, 2 something, 1 error', 'plan --checkouts ~/src --summary'))
+    .action(async (names: string[], options: Viewed) => {
+      const candidates = await findCandidates({ ...options, names, version }, surroundings);
+      finish(await plan(candidates, { ...options, changelog: ownChangelog }, surroundings));
     });
   addCommon(program.command('apply [repositories...]'), 'Write what the definitions say; refuse what people changed')
     .option('--accept <path>', 'overwrite this edited file, after saving it (repeatable)', collect, [])

@@ -1,9 +1,9 @@
 import { dirname, relative } from 'node:path';
-import { applyPlan, planChanges, RefusedError, renderRefusal, type Applied, type Plan } from '../managed';
+import { applyPlan, planChanges, RefusedError, renderRefusal, type Applied } from '../managed';
 import { attemptOn, exitOf, headed, toJson, type Outcome } from './outcome';
 import { UsageError, type ExitCode, type Surroundings } from './surroundings';
 import type { Target } from './targets';
-import { tellUpgrades, type ReadChangelog } from './upgrade';
+import { Upgrades, type ReadChangelog } from './upgrade';
 
 export interface Decisions {
   /** Edited or foreign files to overwrite, after saving them. */
@@ -30,21 +30,19 @@ export function apply(
     const names = targets.map(({ name }) => name).join(', ');
     throw new UsageError(`--accept and --release are about one repository. Name it; chosen are ${names}.`);
   }
+  const upgrades = new Upgrades(changelog);
   const outcomes = targets.map((target) => {
     const outcome = attemptOn(target, ({ root, files, definition, writer }) => {
       const options = { definition, accept, release, writer, allowDowngrade };
       return applyPlan(planChanges(root, files, options), surroundings);
     });
     if (!json) tell(outcome, targets.length, surroundings);
+    if ('value' in outcome) upgrades.add(target.name, outcome.value.plan);
     return outcome;
   });
   if (json) surroundings.print(toJson(outcomes, ({ written, removed, saved }) => ({ written, removed, saved })));
-  else tellUpgrades(outcomes.map(planOf), changelog, surroundings);
+  else upgrades.print(surroundings);
   return exitOf(outcomes, () => false);
-}
-
-function planOf(outcome: Outcome<Applied>): Outcome<Plan> {
-  return 'value' in outcome ? { target: outcome.target, value: outcome.value.plan } : outcome;
 }
 
 function tell(outcome: Outcome<Applied>, count: number, { print, printError, color, cwd }: Surroundings): void {

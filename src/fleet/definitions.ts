@@ -46,9 +46,14 @@ export interface Defined {
 export function defineAll(fleet: readonly Definition[], outdir: string): Defined[] {
   const defined = fleet.map((Repository) => ({ className: Repository.name, project: new Repository({ outdir }) }));
   const names = defined.map(({ project }) => project.name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new UsageError(`The fleet has two definitions of "${twice}". Remove or rename one.`);
+  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  if (repeated !== undefined) throw twice(repeated);
   return defined;
+}
+
+/** The error of two repositories with one name. */
+export function twice(name: string): UsageError {
+  return new UsageError(`The fleet has two definitions of "${name}". Remove or rename one.`);
 }
 
 /** Runs a `.projenrc.ts` and collects what it would write, instead of letting it write. */

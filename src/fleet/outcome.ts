@@ -31,7 +31,8 @@ export function toJson<T>(outcomes: readonly Outcome<T>[], describe: (value: T) 
   return JSON.stringify({ version: 1, repositories }, undefined, 2);
 }
 
-function describeError(error: ManagedFilesError): object {
+/** An error for programs. */
+export function describeError(error: ManagedFilesError): object {
   if (!(error instanceof RefusedError)) return { error: error.message };
   return { error: error.message, refused: refusedChanges(error.plan).map(({ path }) => path) };
 }

@@ -1,59 +1,56 @@
-import { checkPlan, planChanges, planHasChanges, planToJson, renderPlan, type Plan } from '../managed';
-import { exitOf, attemptOn, headed, toJson, type Outcome } from './outcome';
-import type { ExitCode, Surroundings } from './surroundings';
-import type { Target } from './targets';
-import { tellUpgrades, tryUpgrade, type ReadChangelog } from './upgrade';
+import { ManagedFilesError, planChanges, planHasChanges, type Plan } from '../managed';
+import { meaningOf, type Sentence } from './meaning';
+import { JsonOutput } from './plan-json';
+import { TextOutput } from './plan-text';
+import { EXIT, type ExitCode, type Surroundings } from './surroundings';
+import type { Candidate, Candidates } from './targets';
+import type { ReadChangelog } from './upgrade';
 
-/** How `plan` and `check` look, and tell. */
-export interface Looking {
+/** How a plan is shown. */
+export interface PlanView {
   readonly json: boolean;
+  /** Whether differences are shown line by line. */
+  readonly diff: boolean;
+  /** Whether only what repositories have in common is shown. */
+  readonly summary: boolean;
   /** Do not refuse a repository that a newer version of the tool wrote. */
   readonly allowDowngrade: boolean;
   readonly changelog: ReadChangelog;
 }
 
-/** Shows what `apply` would do, and writes nothing. Exits 2 when it would do something. */
-export function plan(targets: readonly Target[], looking: Looking, surroundings: Surroundings): ExitCode {
-  const plans = targets.map((target) => attemptOn(target, () => planOf(target, looking)));
-  const { json, changelog } = looking;
-  if (json)
-    surroundings.print(
-      toJson(plans, (each) => ({ ...planToJson(each), upgrade: tryUpgrade(each, changelog) ?? null })),
-    );
-  else {
-    const { color } = surroundings;
-    show(plans, surroundings, ({ name }, each) => headed(name, targets.length, renderPlan(each, { color })));
-    tellUpgrades(plans, changelog, surroundings);
+/** What came of one repository. */
+export type Planned =
+  | { readonly name: string; readonly plan: Plan; readonly meaning: readonly Sentence[] }
+  | { readonly name: string; readonly error: ManagedFilesError };
+
+/**
+ * Shows what `apply` would do and what that means, and writes nothing. Exits 2 when it would do something.
+ *
+ * One repository after another: what was shown is forgotten, but for the sentences.
+ */
+export async function plan({ count, each }: Candidates, view: PlanView, surroundings: Surroundings): Promise<ExitCode> {
+  const output = view.json ? new JsonOutput(view.changelog, surroundings) : new TextOutput(count, view, surroundings);
+  let [done, failed, differs] = [0, false, false];
+  for (const candidate of each) {
+    done += 1;
+    surroundings.progress?.(`${done}/${count} ${candidate.name}`);
+    const planned = await planOf(candidate, view);
+    surroundings.progress?.('');
+    output.add(planned);
+    failed ||= 'error' in planned;
+    differs ||= 'plan' in planned && planHasChanges(planned.plan);
   }
-  return exitOf(plans, planHasChanges);
+  output.end();
+  return failed ? EXIT.failed : differs ? EXIT.differs : EXIT.done;
 }
 
-/** Lists managed files that are missing, edited or out of date. Exits 2 when there are any. */
-export function check(targets: readonly Target[], looking: Looking, surroundings: Surroundings): ExitCode {
-  const plans = targets.map((target) => attemptOn(target, () => planOf(target, looking)));
-  if (looking.json) surroundings.print(toJson(plans, (each) => ({ findings: checkPlan(each) })));
-  else {
-    show(plans, surroundings, ({ name }, each) => {
-      const findings = checkPlan(each);
-      if (findings.length === 0) return `${name}: every managed file is as generated.`;
-      return [`${name}:`, ...findings.map(({ message }) => `  ${message}`)].join('\n');
-    });
-    tellUpgrades(plans, looking.changelog, surroundings);
-  }
-  return exitOf(plans, (each) => checkPlan(each).length > 0);
-}
-
-function planOf({ root, definition, files, writer }: Target, { allowDowngrade }: Looking): Plan {
-  return planChanges(root, files, { definition, writer, allowDowngrade });
-}
-
-function show<T>(
-  outcomes: readonly Outcome<T>[],
-  { print, printError }: Surroundings,
-  text: (target: Target, value: T) => string,
-): void {
-  for (const outcome of outcomes) {
-    if ('error' in outcome) printError(`${outcome.target.name}: ${outcome.error.message}`);
-    else print(text(outcome.target, outcome.value));
+async function planOf({ name, open }: Candidate, { allowDowngrade }: PlanView): Promise<Planned> {
+  try {
+    const { root, definition, files, writer } = await open();
+    const plan = planChanges(root, files, { definition, writer, allowDowngrade });
+    return { name, plan, meaning: planHasChanges(plan) ? meaningOf(plan) : [] };
+  } catch (error) {
+    if (error instanceof ManagedFilesError) return { name, error };
+    throw error;
   }
 }

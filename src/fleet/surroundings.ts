@@ -13,8 +13,8 @@ export interface Surroundings {
   readonly print: (line: string) => void;
   /** Prints an error, apart from the result, which a program may read. */
   readonly printError: (line: string) => void;
-  /** Says how far long work is, in the place of what it said before. Absent where nobody watches. */
-  readonly progress?: (sentence: string) => void;
+  /** Shows how far long work is, in a line that the next one replaces; empty text removes it. @default - nobody watches */
+  readonly progress?: (text: string) => void;
   /** Asks a person; false when there is none. */
   readonly ask: (question: string) => Promise<boolean>;
 }

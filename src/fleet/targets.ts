@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Writer } from '../managed';
+import { ManagedFilesError, type Writer } from '../managed';
 import type { RenderedFile } from '../model/rendered-file';
 import { definitionDigest } from '../project/definition-digest';
 import type { FleetProject } from '../project/fleet-project';
-import { defineAll, loadFleet, loadProjenrc } from './definitions';
+import { defineAll, loadFleet, loadProjenrc, twice, type Definition } from './definitions';
 import { UsageError, type Surroundings } from './surroundings';
 
 /** A checkout and what belongs into it. */
@@ -55,13 +55,67 @@ export async function targetOf(project: FleetProject, root: string, version: str
   return { name: project.name, root, definition: project.definition, files: filesFor(project, root), writer };
 }
 
+/** A repository whose turn has not come: nothing of it is in memory but its name. */
+export interface Candidate {
+  readonly name: string;
+  /** Throws ManagedFilesError where there is no checkout. */
+  readonly open: () => Promise<Target>;
+}
+
+export interface Candidates {
+  readonly count: number;
+  readonly each: Iterable<Candidate>;
+}
+
+/**
+ * What `findTargets` finds, one after another: a repository is defined when its turn comes, so that a fleet of any size
+ * fits into memory. A missing checkout is a fault of that repository alone.
+ */
+export async function findCandidates(selection: Selection, surroundings: Surroundings): Promise<Candidates> {
+  if (selection.checkouts === undefined) {
+    const targets = await findTargets(selection, surroundings);
+    const each = targets.map((target): Candidate => ({ name: target.name, open: () => Promise.resolve(target) }));
+    return { count: targets.length, each };
+  }
+  const { names, definitions, checkouts, version } = selection;
+  const folder = resolve(surroundings.cwd, checkouts);
+  const fleet = loadFleet(definitions, surroundings.cwd);
+  // Names are known only to those who define all: where none is asked for, that is done once, in turn.
+  if (names.length > 0) refuseUnknown(names, defineAll(fleet, folder).map(({ project }) => project.name)); // prettier-ignore
+  const count = names.length > 0 ? new Set(names).size : fleet.length;
+  return { count, each: inTurn(fleet, names, { folder, version }) };
+}
+
+function* inTurn(
+  fleet: readonly Definition[],
+  names: readonly string[],
+  { folder, version }: { readonly folder: string; readonly version: string },
+): Iterable<Candidate> {
+  const seen = new Set<string>();
+  for (const Repository of fleet) {
+    const project = new Repository({ outdir: folder });
+    const { name } = project;
+    if (seen.has(name)) throw twice(name);
+    seen.add(name);
+    if (names.length > 0 && !names.includes(name)) continue;
+    const root = join(folder, name);
+    const open = (): Promise<Target> => {
+      if (isFolder(root)) return targetOf(project, root, version);
+      throw new ManagedFilesError(`${folder} has no checkout of ${name}. Clone it there, or name other repositories.`);
+    };
+    yield { name, open };
+  }
+}
+
+function refuseUnknown(names: readonly string[], known: readonly string[]): void {
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
+}
+
 function fleetTargets({ names, definitions, version }: Selection, folder: string, cwd: string): Promise<Target[]> {
   const projects = defineAll(loadFleet(definitions, cwd), folder).map(({ project }) => project);
-  const known = projects.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
-  }
+  refuseUnknown(names, projects.map(({ name }) => name)); // prettier-ignore
   const chosen = projects.filter(({ name }) => names.length === 0 || names.includes(name));
   const absent = chosen.map(({ name }) => name).filter((name) => !isFolder(join(folder, name)));
   if (absent.length > 0) {

@@ -1,7 +1,6 @@
 import { gt } from 'semver';
 import type { Plan } from '../managed';
 import { releasesBetween, type Release } from './changelog';
-import type { Outcome } from './outcome';
 import type { Surroundings } from './surroundings';
 
 /** Reads this package's CHANGELOG.md; nothing where there is none. */
@@ -22,22 +21,24 @@ export function tryUpgrade({ writtenBy, options }: Plan, changelog: ReadChangelo
   return { from, to, releases: releasesBetween(changelog() ?? '', from, to) };
 }
 
-/** Prints what the upgrades bring: each release once, with the repositories that get it. Nothing when none is one. */
-export function tellUpgrades(
-  plans: readonly Outcome<Plan>[],
-  changelog: ReadChangelog,
-  { print }: Pick<Surroundings, 'print'>,
-): void {
-  const told = new Map<string, { readonly text: string; readonly names: string[] }>();
-  for (const plan of plans) {
-    const upgrade = 'value' in plan ? tryUpgrade(plan.value, changelog) : undefined;
-    for (const { version, text } of upgrade?.releases ?? []) {
-      const { names } = told.get(version) ?? { names: [] };
-      told.set(version, { text, names: [...names, plan.target.name] });
+/** What upgrades bring to repositories, each release told once. Holds texts and names, no plans. */
+export class Upgrades {
+  private readonly told = new Map<string, { readonly text: string; readonly names: string[] }>();
+
+  constructor(private readonly changelog: ReadChangelog) {}
+
+  add(name: string, plan: Plan): void {
+    for (const { version, text } of tryUpgrade(plan, this.changelog)?.releases ?? []) {
+      const { names } = this.told.get(version) ?? { names: [] };
+      this.told.set(version, { text, names: [...names, name] });
     }
   }
-  for (const [version, { text, names }] of told) {
-    const lines = text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
-    print([`What projen-fleet ${version} brings to ${names.join(', ')}:`, ...lines].join('\n'));
+
+  /** Nothing when none is one. */
+  print({ print }: Pick<Surroundings, 'print'>): void {
+    for (const [version, { text, names }] of this.told) {
+      const lines = text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+      print([`What projen-fleet ${version} brings to ${names.join(', ')}:`, ...lines].join('\n'));
+    }
   }
 }

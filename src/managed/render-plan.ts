@@ -7,6 +7,10 @@ import { files, summaryOf } from './summary';
 
 export interface RenderOptions {
   readonly color: boolean;
+  /** Whether differences are shown. @default true */
+  readonly diffs?: boolean;
+  /** Why a file would change, where nothing else is said of it. @default - nothing more */
+  readonly why?: (change: Change) => string | undefined;
 }
 
 const RED = 31;
@@ -23,13 +27,13 @@ const colors = new Map([
 ]);
 
 /** The plan for a terminal: a line per file, the differences, what to decide, and a sentence that sums it up. */
-export function renderPlan(plan: Plan, { color }: RenderOptions): string {
+export function renderPlan(plan: Plan, { color, diffs = true, why }: RenderOptions): string {
   const quiet = plan.changes.filter(({ kind, note, decision }) => kind === 'unchanged' && note === '' && !decision);
   const told = quiet.length > 1 ? plan.changes.filter((change) => !quiet.includes(change)) : plan.changes;
-  const lines = told.map((change) => fileLine(change, color));
+  const lines = told.map((change) => fileLine(change, color, why?.(change)));
   if (quiet.length > 1) lines.push(`unchanged ${files(quiet.length)}`);
-  const diffs = plan.changes.map((change) => paintedDiff(change, color));
-  return sections([lines.join('\n'), ...diffs, waysOut(plan), summaryOf(plan)]);
+  const shown = diffs ? plan.changes.map((change) => paintedDiff(change, color)) : [];
+  return sections([lines.join('\n'), ...shown, waysOut(plan), summaryOf(plan)]);
 }
 
 /** Only the files that stop the run: each with its difference and the ways out. */
@@ -52,8 +56,8 @@ const decisions = {
   release: 'released: it belongs to people from now on',
 } as const;
 
-function fileLine(change: Change, color: boolean): string {
-  const note = noteOf(change);
+function fileLine(change: Change, color: boolean, why = ''): string {
+  const note = noteOf(change) || why;
   const kind = paint(change.kind.padEnd(9), color ? colors.get(change.kind) : undefined);
   return `${kind} ${visible(change.path)}${note === '' ? '' : ` (${visible(note)})`}`;
 }

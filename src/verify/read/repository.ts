@@ -1,8 +1,9 @@
 import { callsOf, type Call } from '../shell/calls';
 import { parseShell } from '../shell/parse';
 import type { Action, Job, Step, Workflow } from './model';
-import { BrokenYaml, readTree } from './read-tree';
+import { BrokenYaml } from './read-tree';
 import { readAction, readWorkflow } from './read-workflow';
+import { rememberedTree } from './remembered-tree';
 import { Source } from './source';
 import type { Place, Tree } from './tree';
 
@@ -136,7 +137,7 @@ export class Repository {
 
 function readOrTell(source: Source, broken: Broken[]): Tree | undefined {
   try {
-    return readTree(source.content);
+    return rememberedTree(source.content);
   } catch (error) {
     if (!(error instanceof BrokenYaml)) throw error;
     broken.push({ source, place: error.place, reason: error.message });

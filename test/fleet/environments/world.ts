@@ -15,7 +15,14 @@ import {
 import { idOf } from '../../../src/rehearse/github/names';
 import { teamId } from '../../../src/rehearse/github/organizations';
 
-const row = { environment: 'prod', urgent: false, pauseMinutes: 0, usedBy: ['promote-to-prod'], variables: {}, approvals: 2 };
+const row = {
+  environment: 'prod',
+  urgent: false,
+  pauseMinutes: 0,
+  usedBy: ['promote-to-prod'],
+  variables: {},
+  approvals: 2,
+};
 
 /** Two GitHub environments in a row, one for reading, and an app that commits directly. */
 export const wanted: Desired = {
