@@ -6,8 +6,7 @@ import { allMutants } from '../../../src/rehearse/mutation/sample';
 import { GITOPS, HANDLER, rendered, WORDPRESS } from './support/rendered';
 
 /** Files of every kind; all of them are in `mutants.long.test.ts`. */
-const MUTATED =
-  /(test-coverage|promote-to-prod|deploy-tenant-prod|enter-environment\/action)\.yml$|(environment|check-approvals)\.sh$/;
+const MUTATED = /(promote-to-prod|enter-environment\/action|drift-detection)\.yml$|(environment|check-approvals)\.sh$/;
 
 const repositories = [HANDLER, GITOPS, WORDPRESS];
 const yaml = repositories.flatMap((repository) =>
