@@ -6,6 +6,7 @@ import { check, plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { findTargets, type Target } from '../fleet/targets';
 import { ownPackage } from './own-package';
+import { addPr } from './pr-command';
 import { addRehearse } from './rehearse-command';
 import { addReport } from './report-command';
 import { addRun } from './run-command';
@@ -56,6 +57,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
   addReport(program, definitions(), surroundings, finish);
   addRehearse(program, definitions(), surroundings, finish);
   addTenants(program, surroundings, finish);
+  addPr(program, definitions, surroundings, finish);
   return program;
 }
 

@@ -8,6 +8,7 @@ import type {
   WatchSpec,
   WindowSpec,
 } from './platform-spec';
+import { rolloutShape } from './rollout';
 import { any, optional, table, type Shape } from './shape';
 
 const whole = (write: string): Shape => ({ kind: 'number', write });
@@ -138,6 +139,7 @@ export const lambdaShape = table<LambdaRepoSpec>(
     packaging: optional(any),
     ownWorkflows: optional(list(any, "a list of files, such as ['deploy.yml']")),
     bots: optional(list({ kind: 'choice', values: ['dependabot', 'renovate'] }, "a list such as ['dependabot']")),
+    rollout: optional(rolloutShape),
   },
   'a definition such as { name, platform }',
 );

@@ -9,6 +9,7 @@ import { nameIn } from './lambda';
 import { cronFault, staysInside, type NameKind } from './names';
 import { platformProblems } from './platform-rules';
 import { Findings, type Problem } from './problem';
+import { checkRollout } from './rollout';
 import { checkShape, isTable } from './shape';
 import { checkTenantPlatform } from './tenant-platform-rules';
 import { checkTexts } from './text-rules';
@@ -32,6 +33,7 @@ export function gitOpsProblems(spec: GitOpsRepoSpec): Problem[] {
     checkDrift(findings, spec.drift ?? {});
     expectWhole(findings, 'bulk.waveSize', spec.bulk?.waveSize, 1);
     expectWhole(findings, 'bulk.parallel', spec.bulk?.parallel, 1);
+    checkRollout(findings, spec.rollout ?? {});
     checkOwnFiles(findings, spec.ownWorkflows ?? [], emittedTenantWorkflows(spec.platform, destroyableIn(spec)));
   }
   checkTexts(findings, spec, '');

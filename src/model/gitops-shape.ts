@@ -1,4 +1,5 @@
 import type { BackupSpec, BulkSpec, DriftIgnoreSpec, DriftSpec, GitOpsRepoSpec, StateSpec } from './gitops-spec';
+import { rolloutShape } from './rollout';
 import { any, optional, table, type Shape } from './shape';
 
 const text = (write: string): Shape => ({ kind: 'text', write });
@@ -63,6 +64,7 @@ export const gitOpsShape = table<GitOpsRepoSpec>(
     bulk: optional(bulk),
     ownWorkflows: optional(list(any, "a list of files, such as ['deploy.yml']")),
     bots: optional(list({ kind: 'choice', values: ['dependabot', 'renovate'] }, "a list such as ['dependabot']")),
+    rollout: optional(rolloutShape),
   },
   'a definition such as { name, platform, tenants, state, cluster, service, targetGroup }',
 );
