@@ -49,8 +49,12 @@ export class FleetGitHub {
   permissions: Readonly<Record<string, string>> = {};
   /** Answers that are taken from here instead: a status and, maybe, headers. */
   refusals: { readonly match: RegExp; readonly status: number; readonly message: string; readonly headers?: Readonly<Record<string, string>> }[] = []; // prettier-ignore
-  /** Calls that are left in an hour, which is a second long here. */
+  /** Calls that are taken in an hour, which is three seconds long here. */
   hourly = Infinity;
+  /** How often each kind of trouble was met. */
+  readonly met = new Map<string, number>();
+  /** Is told of each call before it is answered. */
+  onCall: () => void = () => undefined;
   private hour = { ends: 0, used: 0 };
   private readonly server = createServer((request, response) => void this.receive(request, response));
 
@@ -115,28 +119,40 @@ export class FleetGitHub {
     await new Promise((end) => request.once('end', end));
     const call = `${request.method ?? ''} ${request.url ?? ''}`;
     this.calls.push(call);
+    this.onCall();
     const trouble = this.trouble(call);
+    this.note(trouble);
     if (trouble === 'slow') await wait(300, undefined, { ref: false });
-    if (trouble === 'broken') return void request.socket.destroy();
-    if (trouble === 'error') return send(response, 502, { message: 'Bad Gateway' });
-    if (trouble === 'secondary')
-      return send(response, 403, { message: 'You have exceeded a secondary rate limit.' }, { 'retry-after': '0.2' });
+    if (trouble === 'broken') request.socket.destroy();
+    else if (trouble === 'error') send(response, 502, { message: 'Bad Gateway' });
+    else if (trouble === 'secondary')
+      send(response, 403, { message: 'You have exceeded a secondary rate limit.' }, { 'retry-after': '0.2' });
+    else this.serve(call, Buffer.concat(chunks).toString(), response, trouble === 'lost');
+  }
+
+  private serve(call: string, text: string, response: ServerResponse, lost: boolean): void {
     const limited = this.count();
-    if (limited !== undefined) return send(response, 403, { message: 'API rate limit exceeded.' }, limited);
     const refusal = this.refusals.find(({ match }) => match.test(call));
-    if (refusal !== undefined) return send(response, refusal.status, { message: refusal.message }, refusal.headers);
-    const text = Buffer.concat(chunks).toString();
-    const [status, body] = this.answer(call, text === '' ? {} : JSON.parse(text));
-    if (trouble === 'lost') return void request.socket.destroy();
-    send(response, status, body, this.headers);
+    if (limited !== undefined) send(response, 403, { message: 'API rate limit exceeded.' }, limited);
+    else if (refusal !== undefined) send(response, refusal.status, { message: refusal.message }, refusal.headers);
+    else {
+      const [status, body] = this.answer(call, text === '' ? {} : JSON.parse(text));
+      if (lost) response.destroy();
+      else send(response, status, body, this.headers);
+    }
   }
 
   private count(): Record<string, string> | undefined {
     const now = Date.now();
-    if (this.hour.ends < now) this.hour = { ends: now + 1000, used: 0 };
+    if (this.hour.ends < now) this.hour = { ends: now + 3000, used: 0 };
     this.hour.used += 1;
     if (this.hour.used <= this.hourly) return undefined;
+    this.note('hourly limit');
     return { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(this.hour.ends / 1000)) };
+  }
+
+  private note(trouble: string): void {
+    this.met.set(trouble, (this.met.get(trouble) ?? 0) + 1);
   }
 
   private answer(call: string, fields: Fields): [number, unknown] {
@@ -161,7 +177,8 @@ export class FleetGitHub {
     if (kind === 'pulls') return this.ask(repository, id, fields);
     if (kind === 'issues' && what === 'labels') return this.label(repository, id, fields);
     if (kind === 'issues') return [201, this.find(repository, id).comments.push(String(fields['body']))];
-    if (kind === 'git' && method === 'DELETE') return this.remove(repository, decodeURIComponent(rest.replace('git/refs/', '')));
+    if (kind === 'git' && method === 'DELETE')
+      return this.remove(repository, decodeURIComponent(rest.replace('git/refs/', '')));
     if (kind === 'commits') return this.commit(repository, id, what);
     if (kind === 'contents') return this.file(repository, rest.replace('contents/', ''));
     throw new Refused(404, `Nobody serves ${call}.`);

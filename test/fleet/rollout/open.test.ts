@@ -44,7 +44,7 @@ describe('One pull request', () => {
   });
 
   test('is updated when the definition says something else, and not when only other files of the repository changed.', async () => {
-    const { github, pr, define, commit, open } = bound(await start());
+    const { github, pr, define, commit } = bound(await start());
     await pr('open');
     const before = github.git('shop', 'rev-parse', BRANCH);
     commit('shop', 'main', { 'app.py': 'print(1)\n' });

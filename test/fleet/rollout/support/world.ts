@@ -73,17 +73,18 @@ export class World {
   }
 }
 
-let made: string | undefined;
+const made = new Map<string, string>();
 
-/** A bare repository with one commit. */
-function template(): string {
-  if (made !== undefined) return made;
-  const [work, bare] = [folderWith({ 'README.md': '# Shop\n' }), join(folderWith(), 'template.git')];
+/** A bare repository with one commit, to be copied. */
+export function template(files: Readonly<Record<string, string>> = {}): string {
+  const known = made.get(JSON.stringify(files));
+  if (known !== undefined) return known;
+  const [work, bare] = [folderWith({ 'README.md': '# Shop\n', ...files }), join(folderWith(), 'template.git')];
   const git = (...args: string[]) => execFileSync('git', args, { cwd: work, stdio: 'pipe', env: { ...process.env, ...person } }); // prettier-ignore
   git('init', '--quiet', '--template=', '--initial-branch=main', '.');
   git('add', '--all');
   git('commit', '--quiet', '--message=first');
   git('clone', '--quiet', '--bare', '--template=', '.', bare);
-  made = bare;
+  made.set(JSON.stringify(files), bare);
   return bare;
 }
