@@ -3,6 +3,7 @@ import { javascript, ProjenrcFile, TextFile } from 'projen';
 import { addCi } from './projenrc/ci';
 import { addDocs } from './projenrc/docs';
 import { addPackageSettings, DEPENDENCIES, DEV_DEPENDENCIES } from './projenrc/package-settings';
+import { addRollout } from './projenrc/rollout';
 import { addTypeScript } from './projenrc/typescript-settings';
 import { fleet } from './repos';
 import { renderFleet } from './src/fleet/render-fleet';
@@ -34,6 +35,7 @@ new TextFile(project, '.nvmrc', { lines: ['20'] });
 addPackageSettings(project);
 addTypeScript(project);
 addCi(project);
+addRollout(project);
 addDocs(project, join(__dirname, 'repos/rendered'));
 
 project.defaultTask?.exec('node tools/bundle.mjs');

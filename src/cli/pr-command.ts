@@ -21,6 +21,8 @@ interface Open extends Common {
   readonly poll: number;
   readonly pace: number;
   readonly allowNoChecks: boolean;
+  readonly allGreen: boolean;
+  readonly keepGoing: boolean;
   readonly md?: string;
 }
 
@@ -66,6 +68,8 @@ function addOpen(pr: Command, fleet: Option, surroundings: Surroundings, finish:
     .option('--poll <seconds>', 'how often to look at them', positive, 30)
     .option('--pace <seconds>', 'between two calls that notify people', number, 3)
     .option('--allow-no-checks', 'take a commit without any check for green', false)
+    .option('--all-green', 'end well only when the last wave is green, too', false)
+    .option('--keep-going', 'end well even where a repository waits for a person', false)
     .option('--md <file>', 'append a summary in Markdown')
     .action(async (names: string[], options: Open) => {
       const { openPulls } = await import('./pr-run');

@@ -15,7 +15,7 @@ interface Options {
   readonly batch: number;
 }
 
-interface OpenOptions extends Options, Pick<RolloutRules, 'wave' | 'until' | 'allowNoChecks'> {
+interface OpenOptions extends Options, Pick<RolloutRules, 'wave' | 'until' | 'allowNoChecks' | 'allGreen'> {
   readonly clones: string;
   readonly remote?: string;
   readonly ledger?: string;
@@ -23,6 +23,7 @@ interface OpenOptions extends Options, Pick<RolloutRules, 'wave' | 'until' | 'al
   readonly poll: number;
   readonly pace: number;
   readonly tool: string;
+  readonly keepGoing: boolean;
 }
 
 /** Repositories between two signs of life where nothing has to be told. */
@@ -48,7 +49,7 @@ export async function openPulls(
     }),
   );
   print(options.json ? JSON.stringify({ version: 1, ...rollout }, undefined, 2) : toldOf(rollout));
-  return { code: exitOfRollout(rollout), markdown: markdownOf(rollout) };
+  return { code: exitOfRollout(rollout, options.keepGoing), markdown: markdownOf(rollout) };
 }
 
 export function showWaves(names: readonly string[], options: Options, surroundings: Surroundings): ExitCode {

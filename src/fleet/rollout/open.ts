@@ -11,6 +11,8 @@ import type { Member, Wave } from './waves';
 export interface RolloutRules extends GateRules {
   /** `canary` the first wave alone · `next` up to the first wave in which there is something to do · `all` as far as checks allow. */
   readonly wave: 'canary' | 'next' | 'all';
+  /** Whether the last wave has to be green, too, before all is done. */
+  readonly allGreen: boolean;
   /** How many repositories are worked on at once. */
   readonly parallel: number;
   /** How many minutes checks are waited for. */
@@ -54,17 +56,19 @@ export async function openWaves(
       return { member, result };
     });
     next = waves[i + 1]?.name;
-    if (next === undefined || results.slice(before).some(({ state }) => state === 'failed')) break;
-    if (rules.wave === 'canary' || (rules.wave === 'next' && done.some(({ result }) => isNew(result)))) break;
+    if (results.slice(before).some(({ state }) => state === 'failed')) break;
+    const isLast = next === undefined || endsHere(done, rules);
+    if (isLast && !rules.allGreen) break;
     stopped = await passGate(wave, done, rules, trip, report);
-    if (stopped.length > 0) break;
+    if (isLast || stopped.length > 0) break;
   }
   trip.ledger.add({ step: 'end' });
   return { results, stopped, next };
 }
 
-function isNew({ state }: Result): boolean {
-  return state === 'opened' || state === 'updated';
+function endsHere(done: Done, { wave }: RolloutRules): boolean {
+  const isNew = done.some(({ result: { state } }) => state === 'opened' || state === 'updated');
+  return wave === 'canary' || (wave === 'next' && isNew);
 }
 
 /** What the interrupted run before has finished is not asked again. */
@@ -99,8 +103,8 @@ async function passGate(
   }
 }
 
-/** An error counts more than a gate that is shut, or a repository that asks for a person. */
-export function exitOfRollout({ results, stopped }: Rollout): ExitCode {
+/** An error counts more than a gate that is shut, or, unless it is to `keepGoing`, a repository that waits for a person. */
+export function exitOfRollout({ results, stopped }: Rollout, keepGoing: boolean): ExitCode {
   if (results.some(({ state }) => state === 'failed')) return EXIT.failed;
-  return stopped.length > 0 || results.some(asksSomebody) ? EXIT.differs : EXIT.done;
+  return stopped.length > 0 || (!keepGoing && results.some(asksSomebody)) ? EXIT.differs : EXIT.done;
 }

@@ -33,7 +33,7 @@ export function markdownOf(rollout: Rollout): string {
     return `| ${wave} | ${repository} | ${state} | ${pull} | ${notes.join('; ').replaceAll('|', '\\|').replaceAll('\n', ' ')} |`;
   });
   const held = stopped.map(({ repository, why, url }) => `- held by [${repository}](${url}): ${why}`);
-  const heading = exitOfRollout(rollout) === 0 ? 'Rollout' : 'Rollout: somebody has to look';
+  const heading = exitOfRollout(rollout, false) === 0 ? 'Rollout' : 'Rollout: somebody has to look';
   const table = rows.length === 0 ? [] : ['| wave | repository | state | pull request | |', '| --- | --- | --- | --- | --- |', ...rows, '']; // prettier-ignore
   return [`### ${heading}`, '', ...table, ...held, countsOf(results), '', nextStep(rollout, next), ''].join('\n');
 }

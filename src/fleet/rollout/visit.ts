@@ -60,9 +60,8 @@ class Visit {
     const remote = await prepareClone(git, this.address);
     const drafted = await draftChange(member.project, git.folder, trip.run);
     if ('refused' in drafted) return this.refuse(drafted.refused);
-    const { draft } = drafted;
-    const sha = draft && (await commit(git, draft.paths, this.commitText(draft)));
-    return draft === undefined || sha === undefined ? this.nothing(remote) : this.propose(git, remote, draft, sha);
+    if (drafted.draft === undefined) return this.nothing(remote);
+    return this.propose(git, remote, drafted.draft);
   }
 
   private refuse(paths: readonly string[]): Result {
@@ -85,7 +84,7 @@ class Visit {
     return this.result('closed', undefined, [`nothing is left in #${open.number}`]);
   }
 
-  private async propose(git: Git, remote: Remote, draft: Draft, sha: string): Promise<Result> {
+  private async propose(git: Git, remote: Remote, draft: Draft): Promise<Result> {
     const { ledger } = this.trip;
     const repository = this.member.name;
     const all = await this.pulls.all();
@@ -96,14 +95,15 @@ class Visit {
     const mark = last?.state === 'closed' ? readMark(last.body) : undefined;
     if (open === undefined && mark?.digest === draft.digest && !mark.withdrawn)
       return this.result('declined', undefined, [`#${last?.number ?? 0} with the same change was closed unmerged`]);
-    const fresh = remote.proposed === draft.digest;
-    const head = fresh ? (remote.proposedSha ?? sha) : sha;
-    if (!fresh) {
+    const fresh = remote.proposed === draft.digest ? remote.proposedSha : undefined;
+    const head = fresh ?? (await commit(git, draft.paths, this.commitText(draft)));
+    if (head === undefined) return this.nothing(remote); // attributes of the repository make both the same to git
+    if (fresh === undefined) {
       ledger.add({ step: 'push', repository, head });
       await push(git, this.address, head, remote.proposedSha);
     }
     ledger.add({ step: 'propose', repository });
-    return this.bring(open, remote, draft, { head, fresh });
+    return this.bring(open, remote, draft, { head, fresh: fresh !== undefined });
   }
 
   /** Opens the pull request, or brings it up to date. */
