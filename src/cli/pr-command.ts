@@ -87,7 +87,6 @@ function addSubcommand(
   codes: string,
   example = '',
 ): Command {
-  // prettier-ignore
   return pr
     .command(`${name} [repositories...]`)
     .description(description)

@@ -34,7 +34,6 @@ export async function openPulls(
   options: OpenOptions,
   surroundings: Surroundings,
 ): Promise<{ code: ExitCode; markdown: string }> {
-  // prettier-ignore
   const { print, printError, color } = surroundings;
   const waves = wavesOf(chosenMembers({ ...options, names }, surroundings), options.batch);
   const rules = { ...options, waitMinutes: options.wait, pollSeconds: options.poll };
@@ -66,7 +65,6 @@ export async function showStatus(
   options: Options,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  // prettier-ignore
   const waves = wavesOf(chosenMembers({ ...options, names }, surroundings), options.batch);
   const { github } = signIn(surroundings);
   const all = await asked(() => statusOfAll(waves, github, options.parallel));
@@ -81,7 +79,6 @@ export async function closePulls(
   options: Options,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  // prettier-ignore
   const { print } = surroundings;
   const members = chosenMembers({ ...options, names }, surroundings);
   const { github } = signIn(surroundings);

@@ -93,7 +93,6 @@ export async function commit(
   paths: readonly string[],
   { title, text, digest }: CommitText,
 ): Promise<string | undefined> {
-  // prettier-ignore
   const listed = ['--pathspec-from-file=-', '--pathspec-file-nul'];
   await git.run(['add', '--all', '--force', ...listed], { input: paths.join('\0') });
   if ((await git.run(['diff', '--cached', '--name-only', '-z'])) === '') return undefined;

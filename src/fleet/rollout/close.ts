@@ -20,7 +20,6 @@ export type Verb = keyof typeof WHY;
  * the next rollout proposes the change again; after `abandon` not until something else is generated.
  */
 export function closeAll(members: readonly Member[], verb: Verb, github: GitHub, parallel: number): Promise<Result[]> {
-  // prettier-ignore
   return settle(members, parallel, async (member) => {
     try {
       return await closeOne(member, verb, github);

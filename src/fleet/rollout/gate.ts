@@ -27,7 +27,6 @@ export async function standingOf(
   result: Result,
   rules: GateRules,
 ): Promise<Standing | undefined> {
-  // prettier-ignore
   if (result.number === undefined) return undefined;
   const pull = await new Pulls(github, member).get(result.number);
   const at = { repository: member.name, url: pull.url };

@@ -9,6 +9,7 @@ export type Entry =
   | { readonly step: 'work' | 'propose'; readonly repository: string }
   | { readonly step: 'push'; readonly repository: string; readonly head: string }
   | { readonly step: 'done'; readonly wanted: string; readonly wave: string; readonly result: Result }
+  | { readonly step: 'passed'; readonly gate: string }
   | { readonly step: 'end' };
 
 /**
@@ -20,6 +21,8 @@ export class Ledger {
     private readonly file: number,
     /** What the run before has finished, by repository, if it was interrupted. */
     private readonly finished: ReadonlyMap<string, Extract<Entry, { step: 'done' }>>,
+    /** Gates that it has passed. */
+    private readonly passed: ReadonlySet<string>,
     /** Whether the run before was interrupted. */
     readonly resumes: boolean,
   ) {}
@@ -31,7 +34,8 @@ export class Ledger {
     const entries = text.split('\n').flatMap(readEntry);
     const open = entries.slice(entries.findLastIndex(({ step }) => step === 'end') + 1);
     const done = open.flatMap((entry) => (entry.step === 'done' ? [[entry.result.repository, entry] as const] : []));
-    const ledger = new Ledger(fs.openSync(path, 'a'), new Map(done), open.length > 0);
+    const passed = open.flatMap((entry) => (entry.step === 'passed' ? [entry.gate] : []));
+    const ledger = new Ledger(fs.openSync(path, 'a'), new Map(done), new Set(passed), open.length > 0);
     if (text !== '' && !text.endsWith('\n')) fs.writeSync(ledger.file, '\n');
     return ledger;
   }
@@ -40,6 +44,11 @@ export class Ledger {
   resultOf(repository: string, wanted: string): Result | undefined {
     const entry = this.finished.get(repository);
     return entry?.wanted === wanted && entry.result.state !== 'failed' ? entry.result : undefined;
+  }
+
+  /** Whether the interrupted run before has passed this gate: the repositories of a wave, and what was asked of them. */
+  hasPassed(gate: string): boolean {
+    return this.passed.has(gate);
   }
 
   add(entry: Entry): void {
@@ -52,7 +61,7 @@ export class Ledger {
   }
 }
 
-const STEPS = ['begin', 'work', 'push', 'propose', 'done', 'end'];
+const STEPS = ['begin', 'work', 'push', 'propose', 'done', 'passed', 'end'];
 
 function readEntry(line: string): Entry[] {
   try {

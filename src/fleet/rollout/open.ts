@@ -42,7 +42,6 @@ export async function openWaves(
   trip: Trip,
   report: Reporter,
 ): Promise<Rollout> {
-  // prettier-ignore
   const results: (Result & { readonly wave: string })[] = [];
   const total = waves.reduce((sum, { members }) => sum + members.length, 0);
   trip.ledger.add({ step: 'begin', at: trip.run.now.toISOString(), tool: trip.tool });
@@ -50,16 +49,16 @@ export async function openWaves(
   for (const [i, wave] of waves.entries()) {
     const before = results.length;
     const done = await settle(wave.members, rules.parallel, async (member) => {
-      const result = await visitOnce(member, wave, trip);
+      const { result, known } = await visitOnce(member, wave, trip);
       results.push({ ...result, wave: wave.name });
       report.done(result, results.length, total);
-      return { member, result };
+      return { member, result, known };
     });
     next = waves[i + 1]?.name;
     if (results.slice(before).some(({ state }) => state === 'failed')) break;
     const isLast = next === undefined || endsHere(done, rules);
     if (isLast && !rules.allGreen) break;
-    stopped = await passGate(wave, done, rules, trip, report);
+    stopped = await passOnce(wave, done, rules, trip, report);
     if (isLast || stopped.length > 0) break;
   }
   trip.ledger.add({ step: 'end' });
@@ -72,15 +71,34 @@ function endsHere(done: Done, { wave }: RolloutRules): boolean {
 }
 
 /** What the interrupted run before has finished is not asked again. */
-async function visitOnce(member: Member, { name: wave }: Wave, trip: Trip): Promise<Result> {
+async function visitOnce(
+  member: Member,
+  { name: wave }: Wave,
+  trip: Trip,
+): Promise<{ result: Result; known: boolean }> {
   const wanted = wantedBy(member.project, trip.tool);
   const known = trip.ledger.resultOf(member.name, wanted);
   const result = known ?? (await visit(member, trip));
   trip.ledger.add({ step: 'done', wanted, wave, result });
-  return result;
+  return { result, known: known !== undefined };
 }
 
-type Done = readonly { readonly member: Member; readonly result: Result }[];
+type Done = readonly { readonly member: Member; readonly result: Result; readonly known: boolean }[];
+
+/** A gate that the interrupted run before has passed is not asked again, if nothing behind it was done since. */
+async function passOnce(
+  wave: Wave,
+  done: Done,
+  rules: RolloutRules,
+  trip: Trip,
+  report: Reporter,
+): Promise<Standing[]> {
+  const gate = [rules.until, ...wave.members.map(({ name }) => name)].join(' ');
+  if (done.every(({ known }) => known) && trip.ledger.hasPassed(gate)) return [];
+  const held = await passGate(wave, done, rules, trip, report);
+  if (held.length === 0) trip.ledger.add({ step: 'passed', gate });
+  return held;
+}
 
 /** What keeps the next wave from starting, after waiting for as long as it may. Red is not waited for. */
 async function passGate(
@@ -90,7 +108,6 @@ async function passGate(
   { github }: Trip,
   report: Reporter,
 ): Promise<Standing[]> {
-  // prettier-ignore
   const looks = Math.floor((rules.waitMinutes * 60) / rules.pollSeconds);
   for (let look = 0; ; look += 1) {
     const all = await settle(done, rules.parallel, ({ member, result }) => standingOf(github, member, result, rules));

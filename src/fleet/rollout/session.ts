@@ -60,7 +60,6 @@ export async function onTrip<T>(
   surroundings: Surroundings,
   work: (trip: Trip) => Promise<T>,
 ): Promise<T> {
-  // prettier-ignore
   const { cwd, env } = surroundings;
   const clones = resolve(cwd, options.clones);
   const { github, credentials } = signIn(surroundings, options.pace);

@@ -113,7 +113,6 @@ class Visit {
     draft: Draft,
     branch: { head: string; fresh: boolean },
   ): Promise<Result> {
-    // prettier-ignore
     const told = this.told(draft);
     const wanted = { title: titleOf(told), body: bodyOf(told), base };
     const found = open ?? (await this.pulls.open(wanted));

@@ -94,12 +94,12 @@ test('Killed twenty times over 500 repositories and a GitHub that fails, it open
     '--remote',
     `file://${remotes}/{name}.git`,
   ];
-  const more = ['--pace', '0', '--wave', 'all', '--batch', '100', '--wait', '1', '--poll', '1', '--parallel', '4'];
+  const more = ['--pace', '0', '--wave', 'all', '--batch', '25', '--wait', '1', '--poll', '1', '--parallel', '4'];
   const began = performance.now();
   let kills = 0;
   const progress: number[] = [];
   while (kills < KILLS) {
-    const { code, output } = await run(folder, github, [...args, ...more], 5 + roll() * 150);
+    const { code, output } = await run(folder, github, [...args, ...more], 5 + roll() * 250);
     if (code !== null) throw new Error(`It ended by itself (${code}) after ${kills} kills:\n${output.slice(-2000)}`);
     kills += 1;
     progress.push(github.pulls.size);
