@@ -140,6 +140,24 @@ test('--json and --md hold what became of each repository.', async () => {
   expect(summary).toContain('| canary | two | opened | [#1](https://github.com/acme/two/pull/1) |  |');
 });
 
+test('--all-green holds the end, too; --keep-going takes what waits for a person for done.', async () => {
+  world.github.check = (name) => (name === 'five' ? 'failure' : 'success');
+  expect((await open('--wave', 'canary')).code).toBe(0);
+  expect((await open('--wave', 'canary', '--all-green')).code).toBe(2);
+  world.open('five').state = 'closed';
+  expect((await open('--wave', 'canary')).code).toBe(2);
+  expect(await open('--wave', 'canary', '--keep-going')).toMatchObject({ code: 0, output: expect.stringContaining('1 declined') }); // prettier-ignore
+});
+
+test('Gates that an interrupted run has passed are not asked again.', async () => {
+  await open('--wave', 'all');
+  const file = join(world.folder, 'clones/projen-fleet.jsonl');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('{"step":"end"}\n', ''));
+  const before = world.github.calls.length;
+  expect((await open('--wave', 'all')).code).toBe(0);
+  expect(world.github.calls.slice(before)).toEqual(['GET /']);
+});
+
 test.each([
   ['--batch', '0', 'Write a number above 0.'],
   ['--wait', 'long', 'Write a number, 0 or more.'],
