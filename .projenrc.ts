@@ -5,6 +5,7 @@ import { addDocs } from './projenrc/docs';
 import { addPackageSettings, DEPENDENCIES, DEV_DEPENDENCIES, VERSION } from './projenrc/package-settings';
 import { addPins } from './projenrc/pins';
 import { addRelease } from './projenrc/release';
+import { addRollout } from './projenrc/rollout';
 import { addTypeScript } from './projenrc/typescript-settings';
 import { fleet } from './repos';
 import { renderFleet } from './src/fleet/render-fleet';
@@ -33,7 +34,7 @@ const project = new javascript.NodeProject({
 });
 new Projenrc(project);
 new TextFile(project, '.nvmrc', { lines: ['20'] });
-for (const add of [addPackageSettings, addTypeScript, addCi, addPins, addRelease]) add(project);
+for (const add of [addPackageSettings, addTypeScript, addCi, addPins, addRelease, addRollout]) add(project);
 addDocs(project, join(__dirname, 'repos/rendered'));
 
 project.defaultTask?.exec('node tools/bundle-github-language.mjs');

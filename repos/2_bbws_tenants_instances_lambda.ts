@@ -14,7 +14,13 @@ export class TenantsInstancesLambda extends LambdaRepo {
       'deploy',
     ];
     super(
-      { name: '2_bbws_tenants_instances_lambda', platform, ownWorkflows: own.map((name) => `${name}.yml`) },
+      {
+        name: '2_bbws_tenants_instances_lambda',
+        platform,
+        ownWorkflows: own.map((name) => `${name}.yml`),
+        // What is generated here deploys nothing, so a mistake shows where it does no harm.
+        rollout: { canary: true, reviewers: ['dev-lead'] },
+      },
       options,
     );
   }

@@ -10,6 +10,7 @@ export type * from './model/platform-spec';
 export type { DirectCommits, RepositorySettingsSpec } from './model/repository-settings';
 export { DefinitionError, type Problem } from './model/problem';
 export type { RenderedFile, SettingsPlace } from './model/rendered-file';
+export type { RolloutSpec } from './model/rollout';
 export { FleetFile, type FleetFileOptions } from './project/fleet-file';
 export { FleetProject, type FleetProjectOptions, type RepoOptions } from './project/fleet-project';
 export { CoverageRc, PytestIni } from './python/config-files';

@@ -42,9 +42,15 @@ test('the commands for the fleet plan and apply over checkouts', () => {
 });
 
 test("the command for GitHub's settings asks who calls", () => {
-  const line = blocks[8]?.[0] ?? '';
+  const line = blocks[9]?.[0] ?? '';
   const { code, output } = run(`env -u GITHUB_TOKEN -u GH_TOKEN ${line}`, root);
   expect([code, output]).toEqual([1, expect.stringMatching(/^Nobody is signed in to GitHub\. Set GITHUB_TOKEN/)]);
+});
+
+test('the command that lists the waves begins with the canary', () => {
+  const { code, output } = run(blocks[2]?.[0] ?? '', root);
+  expect(code).toBe(0);
+  expect(output).toMatch(/^canary: 2_bbws_tenants_instances_lambda\nwave 1: /);
 });
 
 test('the commands inside a repository prepare it, show the plan, apply and check', () => {
@@ -55,7 +61,7 @@ test('the commands inside a repository prepare it, show the plan, apply and chec
   symlinkSync(root, join(repository, 'node_modules', 'projen-fleet'));
   symlinkSync(join(root, 'node_modules', '.bin', 'projen'), join(repository, 'node_modules', '.bin', 'projen'));
   symlinkSync(join(root, 'lib', 'src', 'cli', 'main.js'), join(repository, 'node_modules', '.bin', 'projen-fleet'));
-  const [init, plan, apply, check] = blocks[2] ?? [];
+  const [init, plan, apply, check] = blocks[3] ?? [];
   expect(run(`${init ?? ''} --yes --no-install`, repository)).toMatchObject({ code: 0 });
   expect(run(plan ?? '', repository)).toMatchObject({ code: 1 });
   expect(run(apply ?? '', repository)).toMatchObject({ code: 0 });
@@ -64,13 +70,13 @@ test('the commands inside a repository prepare it, show the plan, apply and chec
 });
 
 test('the command that runs a workflow offline says what GitHub would miss', () => {
-  const { code, output } = run(blocks[3]?.[0] ?? '', root);
+  const { code, output } = run(blocks[4]?.[0] ?? '', root);
   expect(code).toBe(1);
   expect(output).toMatch(/'environment' not provided\n.*'reason' not provided\nRun: invalid after \d+\.\d s\n$/);
 });
 
 test('the commands that rehearse list the stories, and play one of them', () => {
-  const [list = '', play = ''] = blocks[4] ?? [];
+  const [list = '', play = ''] = blocks[5] ?? [];
   const listed = run(list, root);
   expect(listed).toMatchObject({ code: 0 });
   expect(listed.output).toMatch(/first-environment: A push that changes documents only/);
@@ -80,7 +86,7 @@ test('the commands that rehearse list the stories, and play one of them', () => 
 }, 300_000);
 
 test('the command that verifies finds nothing in what is generated, and what people left in', () => {
-  const [generated = '', written = '', expected = ''] = blocks[5] ?? [];
+  const [generated = '', written = '', expected = ''] = blocks[6] ?? [];
   expect(run(generated, root)).toMatchObject({ code: 0 });
   const found = run(written, root);
   expect(found).toMatchObject({ code: 2 });
@@ -91,7 +97,7 @@ test('the command that verifies finds nothing in what is generated, and what peo
 });
 
 test('the command that checks tenants finds what is wrong in the realistic checkout', () => {
-  const { code, output } = run(blocks[7]?.[0] ?? '', root);
+  const { code, output } = run(blocks[8]?.[0] ?? '', root);
   expect(code).toBe(2);
   expect(output).toMatch(/error V04\n/);
 });
@@ -114,7 +120,7 @@ test('the fidelity case that CONTRIBUTING shows is one, and holds', async () => 
 });
 
 test('no command of the README is left out of these tests', () => {
-  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 4, 1, 2, 3, 1, 1, 1]);
+  expect(blocks.map((lines) => lines.length)).toEqual([2, 3, 1, 4, 1, 2, 3, 1, 1, 1]);
 });
 
 test('the tree names every folder of src, and nothing that is not there', () => {
@@ -140,7 +146,7 @@ test('every library of the package has its reason in the README', () => {
 
 test('the report of a stage says what is met, and what is not', () => {
   const folder = mkdtempSync(join(tmpdir(), 'report-'));
-  const line = (blocks[6]?.[0] ?? '')
+  const line = (blocks[7]?.[0] ?? '')
     .replace('report.html', `${folder}/a.html`)
     .replace('summary.md', `${folder}/b.md`);
   const { code, output } = run(line, root);

@@ -9,6 +9,7 @@ import { findCandidates, findTargets, type Target } from '../fleet/targets';
 import { addEnvironments } from './environments-command';
 import { ownChangelog, ownPackage } from './own-package';
 import { addPins } from './pins-command';
+import { addPr } from './pr-command';
 import { addRehearse } from './rehearse-command';
 import { addReport } from './report-command';
 import { addRun } from './run-command';
@@ -67,6 +68,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
   addTenants(program, surroundings, finish);
   addPins(program, surroundings, finish);
   addEnvironments(program, definitions, surroundings, finish);
+  addPr(program, definitions, surroundings, finish);
   return program;
 }
 

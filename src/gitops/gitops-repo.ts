@@ -21,7 +21,8 @@ export class GitOpsRepo extends FleetProject {
 
   constructor(spec: GitOpsRepoSpec, options: RepoOptions = {}) {
     throwIfAny(gitOpsProblems(spec));
-    super({ name: spec.name, definition: `repos/${spec.name}.ts`, ...options });
+    const { name, platform, rollout } = spec;
+    super({ name, definition: `repos/${name}.ts`, owner: platform.owner, rollout, ...options });
     this.spec = spec;
     this.model = resolveGitOps(spec);
     new GitOpsTenantComponent(this, this.model);

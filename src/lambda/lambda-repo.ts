@@ -25,7 +25,8 @@ export class LambdaRepo extends FleetProject {
 
   constructor(spec: LambdaRepoSpec, options: LambdaRepoOptions = {}) {
     throwIfAny(lambdaProblems(spec));
-    super({ name: spec.name, definition: `repos/${spec.name}.ts`, ...options });
+    const { name, platform, rollout } = spec;
+    super({ name, definition: `repos/${name}.ts`, owner: platform.owner, rollout, ...options });
     this.spec = spec;
     this.model = resolveLambda(spec);
     const { python } = this.model;

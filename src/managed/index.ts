@@ -15,6 +15,7 @@ export type { Disk, Entry, EntryKind } from './disk';
 export { readOwned, writeEdits } from './edit-file';
 export type { Edit } from './edit-file';
 export { LockedError, ManagedFilesError, WriteFailedError } from './failure';
+export { acquireLock } from './lock';
 export type { Run } from './lock';
 export { mirror } from './mirror';
 export type { Mirrored, MirrorOptions } from './mirror';

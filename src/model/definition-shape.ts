@@ -9,6 +9,7 @@ import type {
   WindowSpec,
 } from './platform-spec';
 import { settingsShape } from './repository-settings';
+import { rolloutShape } from './rollout';
 import { any, optional, table, type Shape } from './shape';
 
 const whole = (write: string): Shape => ({ kind: 'number', write });
@@ -143,6 +144,7 @@ export const lambdaShape = table<LambdaRepoSpec>(
     settings: optional(settingsShape),
     ownWorkflows: optional(list(any, "a list of files, such as ['deploy.yml']")),
     bots: optional(list({ kind: 'choice', values: ['dependabot', 'renovate'] }, "a list such as ['dependabot']")),
+    rollout: optional(rolloutShape),
   },
   'a definition such as { name, platform }',
 );

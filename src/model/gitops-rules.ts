@@ -10,6 +10,7 @@ import { cronFault, staysInside, type NameKind } from './names';
 import { platformProblems } from './platform-rules';
 import { Findings, type Problem } from './problem';
 import { checkSettings } from './repository-settings';
+import { checkRollout } from './rollout';
 import { checkShape, isTable } from './shape';
 import { checkTenantPlatform } from './tenant-platform-rules';
 import { checkTexts } from './text-rules';
@@ -34,6 +35,7 @@ export function gitOpsProblems(spec: GitOpsRepoSpec): Problem[] {
     checkDrift(findings, spec.drift ?? {});
     expectWhole(findings, 'bulk.waveSize', spec.bulk?.waveSize, 1);
     expectWhole(findings, 'bulk.parallel', spec.bulk?.parallel, 1);
+    checkRollout(findings, spec.rollout ?? {});
     checkOwnFiles(findings, spec.ownWorkflows ?? [], emittedTenantWorkflows(spec.platform, destroyableIn(spec)));
   }
   if (listed) checkSettings(findings, spec);

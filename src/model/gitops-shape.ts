@@ -1,5 +1,6 @@
 import type { BackupSpec, BulkSpec, DriftIgnoreSpec, DriftSpec, GitOpsRepoSpec, StateSpec } from './gitops-spec';
 import { settingsShape } from './repository-settings';
+import { rolloutShape } from './rollout';
 import { any, optional, table, type Shape } from './shape';
 
 const text = (write: string): Shape => ({ kind: 'text', write });
@@ -65,6 +66,7 @@ export const gitOpsShape = table<GitOpsRepoSpec>(
     settings: optional(settingsShape),
     ownWorkflows: optional(list(any, "a list of files, such as ['deploy.yml']")),
     bots: optional(list({ kind: 'choice', values: ['dependabot', 'renovate'] }, "a list such as ['dependabot']")),
+    rollout: optional(rolloutShape),
   },
   'a definition such as { name, platform, tenants, state, cluster, service, targetGroup }',
 );

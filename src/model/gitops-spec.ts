@@ -1,5 +1,6 @@
 import type { PlatformSpec } from './platform-spec';
 import type { RepositorySettingsSpec } from './repository-settings';
+import type { RolloutSpec } from './rollout';
 import type { TenantPlatform } from './tenant-platform';
 
 /** Where Terraform keeps what it knows, per environment. `{env}` stands for the environment's name. */
@@ -95,4 +96,6 @@ export interface GitOpsRepoSpec {
   readonly ownWorkflows?: readonly string[];
   /** Bots that bump versions: each gets settings, if it has none, that leave managed files alone. @default [] */
   readonly bots?: readonly ('dependabot' | 'renovate')[];
+  /** How changes of the generator reach this repository. @default - with all others, nobody asked for a review */
+  readonly rollout?: RolloutSpec;
 }

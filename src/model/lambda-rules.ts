@@ -9,6 +9,7 @@ import { platformProblems } from './platform-rules';
 import { Findings, type Problem } from './problem';
 import { checkPython } from './python-rules';
 import { checkSettings } from './repository-settings';
+import { checkRollout } from './rollout';
 import { checkShape, isTable } from './shape';
 import { checkTexts } from './text-rules';
 
@@ -27,6 +28,7 @@ export function lambdaProblems(spec: LambdaRepoSpec): Problem[] {
   if (checkShape(new Findings('platform'), '', platform, platformShape)) {
     if (packaging !== undefined) checkDeliveries(findings, platform, deliveries(platform));
     if (packaging !== undefined && built) checkPackaging(findings, packaging, spec);
+    if (listed) checkRollout(findings, spec.rollout ?? {});
     if (listed) checkOwnFiles(findings, spec.ownWorkflows ?? [], emittedWorkflows(platform, packaging !== undefined));
   }
   if (listed) checkSettings(findings, spec);

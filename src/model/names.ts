@@ -19,6 +19,8 @@ const FORMS = {
     pattern: /^(?!.*\.ya?ml$)[a-z0-9][a-z0-9._-]*$/,
     form: 'a workflow file without ".yml", such as "rollback"',
   },
+  // A comma would part it from the next one in GitHub's own filters.
+  label: { pattern: /^(?! )[^,\p{Cc}]{1,50}(?<! )$/u, form: 'up to 50 characters, no comma, no space at the ends' },
   branch: { pattern: /^[\w./*-]+$/, form: 'a branch or pattern of letters, digits and _ . / * -' },
   service: { pattern: /^[A-Za-z0-9_][A-Za-z0-9 ._-]{0,99}$/, form: 'letters, digits, spaces, ".", "_", "-"' },
   stack: { pattern: /^[A-Za-z][A-Za-z0-9-]{0,127}$/, form: 'a letter, then letters, digits, "-" (at most 128)' },

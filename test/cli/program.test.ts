@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { command, folderWith, type Ran } from '../fleet/support/commands';
 
-const commands = ['plan', 'apply', 'check', 'init', 'verify', 'run', 'report', 'rehearse', 'tenants', 'pins'];
+const commands = [
+  ...['plan', 'apply', 'check', 'init', 'verify', 'run', 'report', 'rehearse', 'tenants', 'pins'],
+  ...['environments', 'pr'],
+];
 
 function projenFleet(...argv: string[]): Promise<Ran> {
   return command(folderWith(), argv);
