@@ -45,6 +45,7 @@ project.compileTask.exec('node tools/build.mjs');
 project.addTask('lint', { exec: 'tsc -p tsconfig.dev.json && eslint . && prettier --check .' });
 project.addTask('mutate', { exec: 'tsx tools/mutate.ts', receiveArgs: true });
 project.addTask('bench', { exec: 'node tools/build.mjs && tsx tools/bench.ts', receiveArgs: true });
+project.addTask('bench:rollout', { exec: 'node tools/build.mjs && tsx tools/bench-rollout.ts' });
 project.testTask.exec('node tools/prepare.mjs', { name: 'tools and compile' });
 project.testTask.exec('jest --coverage', { receiveArgs: true });
 const full = project.addTask('test:full', {

@@ -24,7 +24,8 @@ const HEADINGS: { readonly [level in Level]: string } = {
 };
 
 /** GitHub takes 65,536 characters; the rest is in the files. */
-const MOST_LINES = 120;
+const MOST_LINES = 60;
+const MOST_CHARACTERS = 240;
 
 /** Title of the pull request and of the commit. */
 export function titleOf({ draft: { meaning, files } }: Told): string {
@@ -65,7 +66,7 @@ function meaningParts({ meaning }: Draft): string[] {
 function list(lines: readonly string[]): string {
   const more = lines.length - MOST_LINES;
   const shown = more > 0 ? [...lines.slice(0, MOST_LINES), `and ${more} more`] : lines;
-  return shown.map((line) => `- ${line.slice(0, 400)}`).join('\n');
+  return shown.map((line) => `- ${line.slice(0, MOST_CHARACTERS)}`).join('\n');
 }
 
 /** Text from a repository calls nobody and links to nothing: no mention, no issue, no tag of HTML. */

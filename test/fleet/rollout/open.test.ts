@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { put } from '../support/commands';
@@ -127,6 +128,33 @@ describe('What it needs', () => {
     expect(code).toBe(1);
     expect(errors).toMatch(sentence);
     expect(github.calls).toEqual(['GET /']);
+  });
+
+  test('An App signs in by its key, once its permissions are seen to be enough.', async () => {
+    const { github, pr } = bound(await start());
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs1', format: 'pem' } }); // prettier-ignore
+    world.signedIn = { GITHUB_APP_ID: '1', GITHUB_APP_PRIVATE_KEY: privateKey, GITHUB_APP_INSTALLATION_ID: '2' };
+    github.permissions = { contents: 'write', pull_requests: 'write', checks: 'read', statuses: 'read' };
+    expect(await pr('open')).toMatchObject({ code: 1, errors: expect.stringContaining('lacks "workflows: write"') });
+    github.permissions = { ...github.permissions, workflows: 'write' };
+    expect((await pr('open')).code).toBe(0);
+    expect(github.calls).toContain('POST /app/installations/2/access_tokens');
+  });
+
+  test('A refused pull request, and a branch that may not be removed, are told with the repository.', async () => {
+    const { github, pr, open, define } = bound(await start());
+    github.refusals = [{ match: /POST .*pulls/, status: 422, message: 'Validation Failed' }];
+    expect((await pr('open')).output).toMatch(/failed +shop: POST \S+\/pulls: Validation Failed/);
+    github.refusals = [{ match: /DELETE/, status: 403, message: 'Forbidden' }];
+    await pr('open');
+    expect(open('shop').state).toBe('open');
+    define({ shop: { files: {} } });
+    expect((await pr('open')).output).toMatch(/failed +shop: DELETE \S+: Forbidden/);
+  });
+
+  test('An address without a name in it is refused.', async () => {
+    const { pr } = bound(await start());
+    expect((await pr('open', '--remote', 'file:///tmp/shop.git')).errors).toContain('has no {name} in it');
   });
 
   test('A folder with something of somebody in it is not taken for clones.', async () => {

@@ -39,10 +39,13 @@ export class World {
     put(this.folder, { 'fleet.ts': text });
   }
 
+  /** Who calls GitHub. */
+  signedIn: Readonly<Record<string, string>> = { GITHUB_TOKEN: 'ghp_x' };
+
   /** `projen-fleet pr …` */
   async pr(verb: string, ...more: readonly string[]): Promise<Ran> {
     const own = verb === 'open' ? ['--clones', 'clones', '--remote', this.remote, '--pace', '0', '--poll', '0.05'] : [];
-    const env = { ...process.env, GITHUB_TOKEN: 'ghp_x', GITHUB_API_URL: this.github.url };
+    const env = { ...process.env, ...this.signedIn, GITHUB_API_URL: this.github.url };
     return command(this.folder, ['pr', verb, '--definitions', 'fleet.ts', ...own, ...more], { env });
   }
 
