@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { apply } from '../fleet/apply';
 import { check } from '../fleet/check';
-import { init } from '../fleet/init';
 import { plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
 import { findCandidates, findTargets, type Target } from '../fleet/targets';
 import { addEnvironments } from './environments-command';
+import { addInit } from './init-command';
 import { ownChangelog, ownPackage } from './own-package';
 import { addPins } from './pins-command';
 import { addPr } from './pr-command';
@@ -16,7 +16,7 @@ import { addRun } from './run-command';
 import { addTenants } from './tenants-command';
 import { addVerify } from './verify-command';
 
-const { version, projen } = ownPackage();
+const { version } = ownPackage();
 const FLEET = join(__dirname, '../../repos/index');
 
 interface Common {
@@ -36,14 +36,6 @@ interface Decided extends Common {
   readonly release: string[];
 }
 
-interface Init {
-  readonly definitions: string;
-  readonly module: string;
-  readonly package: string;
-  readonly yes: boolean;
-  readonly install: boolean;
-}
-
 /** The command line. `finish` gets the exit code of the command that ran. */
 export function createProgram(surroundings: Surroundings, finish: (code: ExitCode) => void): Command {
   const program = new Command('projen-fleet')
@@ -60,7 +52,7 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
       },
     });
   addWriting(program, surroundings, finish);
-  addInit(program, surroundings, finish);
+  addInit(program, definitions(), surroundings, finish);
   addVerify(program, definitions(), surroundings, finish);
   addRun(program, surroundings, finish);
   addReport(program, definitions(), surroundings, finish);
@@ -119,22 +111,6 @@ function addCommon(command: Command, description: string): Command {
     .addOption(definitions())
     .option('--allow-downgrade', 'go on where a newer version of this tool wrote last', false)
     .option('--json', 'print JSON', false);
-}
-
-function addInit(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
-  program
-    .command('init <repository>')
-    .description('Prepare this checkout for npx projen: shows the difference and asks')
-    .option('--yes', 'do not ask', false)
-    .option('--package <spec>', 'where projen-fleet is installed from', `^${version}`)
-    .option('--module <name>', 'module that .projenrc.ts imports its definition from', 'projen-fleet/repos')
-    .addOption(definitions())
-    .option('--no-install', 'do not install')
-    .addHelpText('after', help('0 prepared, 1 declined or error', 'init 2_bbws_tenants_event_handler'))
-    .action(async (name: string, options: Init) => {
-      const versions = { projen, 'projen-fleet': options.package };
-      finish(await init(name, { ...options, versions }, surroundings));
-    });
 }
 
 /** Runs the command line and returns its exit code. An error is printed as a sentence, never as a stack. */
