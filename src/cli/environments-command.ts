@@ -37,7 +37,10 @@ export function addEnvironments(
   const environments = program
     .command('environments')
     .description("GitHub's settings of repositories: environments, reviewers, rules of main, actions")
-    .addHelpText('after', `${TOKEN}\nExample:    projen-fleet environments plan`);
+    .addHelpText(
+      'after',
+      `${TOKEN}\n\nExit codes: 0 as defined, 2 not (plan, check), 1 something is left, or error\nExample:    projen-fleet environments plan`,
+    );
   for (const { name, says, codes } of ACTIONS) {
     const command = environments
       .command(`${name} [repositories...]`)

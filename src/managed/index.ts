@@ -25,4 +25,4 @@ export type { PlanJson } from './plan-json';
 export { realDisk } from './real-disk';
 export { renderPlan, renderRefusal } from './render-plan';
 export type { RenderOptions } from './render-plan';
-export type { Writer } from './writer';
+export { tryWriter, type Writer } from './writer';

@@ -13,7 +13,7 @@ export interface RepositorySettingsSpec {
   readonly reviews?: number;
   /** Whether workflows, those that people own as well, must name actions by full commits. @default true */
   readonly shaPinning?: boolean;
-  /** @default [] */
+  /** Who may commit to main without a pull request: apps, teams, or all deploy keys. @default [] */
   readonly directCommits?: readonly DirectCommits[];
 }
 

@@ -34,10 +34,15 @@ function mentions(body: string, pattern: RegExp): string[][] {
 }
 
 /** The outputs that a step can have; undefined where its pin has not been read. */
-function hasOutput({ uses, run }: Step, output: string, repository: Repository): boolean {
+function hasOutput({ uses, run, data }: Step, output: string, repository: Repository): boolean {
   const action = repository.actions.find(({ file }) => uses === `./${file}`);
   if (action !== undefined) return output in fields(action.data.outputs);
   if (uses !== '') return PINS.some(({ action: name }) => uses.startsWith(`${name}@`));
+  // A request is read field by field, as its step names them.
+  if (run.endsWith('/read-request.sh'))
+    return text(fields(data.env).FIELDS)
+      .split(';')
+      .some((row) => row.startsWith(`${output} `));
   const scripts = [...scriptsOf(repository, [run])].map((name) => repository.scripts.get(name) ?? '');
   // Said in the header, or, in scripts that are made, written out as name=value.
   return scripts.some((script) => new RegExp(`^# out:.*[ ,]${output}\\b|(^|[^\\w-])${output}=`, 'm').test(script));

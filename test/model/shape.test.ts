@@ -86,7 +86,7 @@ test.each<readonly [path: string, value: unknown, problem: string]>([
   [
     'ownWorkflow',
     ['deploy.yml'],
-    'orders: ownWorkflow: there is no such field | one of name, platform, python, packaging, ownWorkflows, bots, rollout',
+    'orders: ownWorkflow: there is no such field | one of name, platform, python, packaging, settings, ownWorkflows, bots, rollout',
   ],
 ])('%s = %j is refused: types are not checked where definitions run', (path, value, problem) => {
   expect(problemsWith(path, value)).toContain(problem);

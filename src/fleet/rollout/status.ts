@@ -1,5 +1,6 @@
 /** Where every repository of the fleet stands, asked of GitHub: no clone and no ledger is needed. */
 import { createHash } from 'node:crypto';
+import { tryWriter } from '../../managed';
 import type { GitHub } from '../github/connect';
 import { endsAll, explainRefusal, statusOf } from '../github/refusal';
 import { checksOf, type Verdict } from './checks';
@@ -16,7 +17,7 @@ export interface Status {
   readonly url?: string;
   /** Of the open pull request. */
   readonly checks?: Verdict;
-  /** Version of the tool that made the newest change that was merged; undefined where none was. */
+  /** Version of the tool that wrote what the default branch has; undefined where nothing tells. */
   readonly version?: string;
   /** Version that the newest pull request is of. */
   readonly proposed?: string;
@@ -43,8 +44,11 @@ async function attempt(github: GitHub, member: Member, wave: string): Promise<St
     const merged = all.find(({ state }) => state === 'merged');
     const checks = open && (await checksOf(github, member, open.head)).verdict;
     const pull = newest?.state ?? 'none';
-    const [version, proposed] = [merged, newest].map((each) => readMark(each?.body ?? null)?.tool);
-    const behind = await filesBehind(github, member, wanted);
+    const [taken, proposed] = [merged, newest].map((each) => readMark(each?.body ?? null)?.tool);
+    const lines = await manifestLines(github, member);
+    const behind = [...wanted].filter((line) => !lines.includes(line)).length;
+    // Versions before the manifest named its writer are known by what was merged.
+    const version = tryWriter(lines[0] ?? '')?.version ?? taken;
     return { ...row, pull, number: newest?.number, url: newest?.url, checks, version, proposed, behind };
   } catch (error) {
     if (endsAll(error) || statusOf(error) === undefined) throw error;
@@ -58,17 +62,16 @@ function manifestOf({ project }: Member): ReadonlySet<string> {
   return new Set(managed.map(({ path, content }) => `${createHash('sha256').update(content).digest('hex')}  ${path}`));
 }
 
-/** The manifest on the default branch is compared with what it would be now. */
-async function filesBehind(github: GitHub, { owner, name }: Member, wanted: ReadonlySet<string>): Promise<number> {
+/** The manifest of the default branch; nothing where it has none. */
+async function manifestLines(github: GitHub, { owner, name }: Member): Promise<readonly string[]> {
   const path = { owner, repo: name, path: '.projen/managed.sha256', headers: { accept: 'application/vnd.github.raw+json' } }; // prettier-ignore
   try {
     const answer = await github.request('GET /repos/{owner}/{repo}/contents/{path}', path);
     const text: unknown = answer.data; // as it is, by the media type that is asked for
-    const lines = new Set(typeof text === 'string' ? text.replaceAll('\r\n', '\n').split('\n') : []);
-    return [...wanted].filter((line) => !lines.has(line)).length;
+    return typeof text === 'string' ? text.replaceAll('\r\n', '\n').split('\n') : [];
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
-    return wanted.size;
+    return [];
   }
 }
 

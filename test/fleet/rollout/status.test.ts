@@ -1,5 +1,7 @@
+import { ownPackage } from '../../../src/cli/own-package';
 import { World } from './support/world';
 
+const { version } = ownPackage();
 let world: World;
 
 beforeEach(async () => {
@@ -17,14 +19,14 @@ test('status shows all repositories in one table, and how far each default branc
   const { code, output } = await world.pr('status');
   expect(code).toBe(2);
   expect(output).toBe(`repository  wave    pull request  checks  has    proposed  default branch
-bank        canary  #1 merged     -       0.0.0  0.0.0     as defined
-shop        wave 1  #1 open       red     -      0.0.0     1 of 1 files behind
+bank        canary  #1 merged     -       ${version}  ${version}     as defined
+shop        wave 1  #1 open       red     -      ${version}     1 of 1 files behind
 farm        wave 1  none          -       -      -         as defined
 
-2 of 3 repositories are as defined. Versions merged: 0.0.0.
+2 of 3 repositories are as defined. Versions merged: ${version}.
 `);
   const json: unknown = JSON.parse((await world.pr('status', '--json', 'bank')).output);
-  const row = { repository: 'bank', wave: 'canary', pull: 'merged', number: 1, version: '0.0.0', behind: 0, files: 1 };
+  const row = { repository: 'bank', wave: 'canary', pull: 'merged', number: 1, version, behind: 0, files: 1 };
   expect(json).toMatchObject({ version: 1, repositories: [row] });
 });
 
