@@ -10,6 +10,8 @@ const LONGEST = [
   'packed',
   'runner/cases',
   'runner/concurrency',
+  'rehearse/pull-request',
+  'fleet/rollout/waves',
   'rehearse/identity/front',
   'rehearse/identity/faults',
   'rehearse/mutate',
