@@ -86,6 +86,14 @@ export function planHasChanges({ changes, manifest, released }: Plan): boolean {
   );
 }
 
+/** Whether all that applying would change is who wrote last: which version of the tool, from which definition. */
+export function onlyWriterChanges({ changes, manifest, released }: Plan): boolean {
+  const listed = (text: string): string => text.replace(/^# projen-fleet .*\n/gm, '');
+  const before = manifest.before?.toString('utf8').replaceAll('\r\n', '\n') ?? '';
+  const still = changes.every(({ effect, refused }) => effect === 'none' && !refused) && !stateDiffers(released);
+  return still && stateDiffers(manifest) && listed(before) === listed(manifest.after);
+}
+
 /** Whether a file of the writer has to be written or removed; line ends of a `core.autocrlf` checkout do not count. */
 export function stateDiffers({ before, after }: StateChange): boolean {
   return (before?.toString('utf8').replaceAll('\r\n', '\n') ?? '') !== after;

@@ -5,7 +5,7 @@
  */
 export { applyPlan, RefusedError } from './apply';
 export type { Applied } from './apply';
-export { planHasChanges, refusedChanges } from './change';
+export { onlyWriterChanges, planHasChanges, refusedChanges } from './change';
 export type { Change, ChangeKind, Plan, PlanOptions } from './change';
 export { visible } from './change-diff';
 export { checkPlan } from './check';

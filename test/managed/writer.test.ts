@@ -1,7 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { checkPlan, planChanges, renderPlan, type PlanOptions, type Writer } from '../../src/managed';
+import {
+  checkPlan,
+  onlyWriterChanges,
+  planChanges,
+  renderPlan,
+  type PlanOptions,
+  type Writer,
+} from '../../src/managed';
 import { apply, folderWith, managed, messageOf, newFolder, options, put, treeOf } from './support/tree';
 
 const MANIFEST = '.projen/managed.sha256';
@@ -119,4 +126,20 @@ test('a remark of people is passed over, as sha256sum does, and goes with the ne
   expect(plan(root, { writer: old }).writtenBy).toEqual(old);
   apply(root, files, { writer: old });
   expect(fs.readFileSync(join(root, MANIFEST), 'utf8')).toBe(text);
+});
+
+describe('that only the writer is new is known', () => {
+  const now = { version: '0.2.0', definition: 'ba9876543210' };
+
+  test.each([undefined, old])('after %j', (writer) => {
+    expect(onlyWriterChanges(plan(written(writer), { writer: now }))).toBe(true);
+  });
+
+  test('and not said where a file, or the list itself, is another', () => {
+    const root = written();
+    expect(onlyWriterChanges(plan(root, { writer: old }))).toBe(false);
+    expect(onlyWriterChanges(planChanges(root, [managed('a.yml', 'b\n')], { ...options, writer: now }))).toBe(false);
+    put(root, { [MANIFEST]: '' });
+    expect(onlyWriterChanges(plan(root, { writer: now }))).toBe(false);
+  });
 });

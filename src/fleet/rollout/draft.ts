@@ -1,6 +1,14 @@
 /** What would be proposed to a repository, from its clone; and the same, written there. */
 import { createHash } from 'node:crypto';
-import { applyPlan, planChanges, planHasChanges, refusedChanges, type Plan, type Run } from '../../managed';
+import {
+  applyPlan,
+  onlyWriterChanges,
+  planChanges,
+  planHasChanges,
+  refusedChanges,
+  type Plan,
+  type Run,
+} from '../../managed';
 import type { FleetProject } from '../../project/fleet-project';
 import { meaningOf, type Sentence } from '../meaning';
 import { targetOf } from '../targets';
@@ -24,7 +32,8 @@ export async function draftChange(project: FleetProject, root: string, run: Run,
   const plan = planChanges(root, files, { definition, writer });
   const refused = refusedChanges(plan).map(({ path }) => path);
   if (refused.length > 0) return { refused };
-  if (!planHasChanges(plan)) return { draft: undefined };
+  // Nobody has to look at a pull request that says no more than which version would write the same.
+  if (!planHasChanges(plan) || onlyWriterChanges(plan)) return { draft: undefined };
   const meaning = meaningOf(plan);
   const { written, removed } = applyPlan(plan, run);
   const touched = plan.changes.filter(({ effect }) => effect !== 'none' && effect !== 'forget');

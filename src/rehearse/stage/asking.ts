@@ -1,7 +1,7 @@
 /** A promotion or a rollback that people ask for by a pull request, and that others approve there. */
 import { REQUESTS } from '../../delivery/starting';
 import type { GitHubEnvironment } from '../../model/platform';
-import { addCommit, addPullRequest, addPullReview, type PullReview } from '../github';
+import { addCommit, addPullRequest, addPullReview, commitOf, type PullReview } from '../github';
 import type { RunEnd, RunStart } from './running';
 import type { Stage } from './stage';
 
@@ -31,8 +31,8 @@ export interface Deviation {
 /** Alice asks, others approve, she merges it: that push starts the workflow. */
 export function askFor(stage: Stage, wish: Wish, start: RunStart, deviation: Deviation = {}): Promise<RunEnd> {
   const { actor = 'alice', approve, inputs = {}, ...rest } = start;
-  const text = `${JSON.stringify(differing(inputs, stage), undefined, 2)}\n`;
   const path = `${REQUESTS}/${wish.request}.json`;
+  const text = requestText(stage, path, inputs);
   const mergedBy = deviation.mergedBy ?? actor;
   const merge = pullRequest(stage, { path, text, actor, mergedBy }, deviation);
   const nobody = approve !== undefined && Object.keys(approve).length === 0;
@@ -40,13 +40,14 @@ export function askFor(stage: Stage, wish: Wish, start: RunStart, deviation: Dev
   return stage.run(`${wish.workflow}.yml`, { event: 'push', actor: mergedBy, ...rest });
 }
 
-/** Whoever asks again says so: a pull request that changes nothing cannot be merged. */
-function differing(inputs: NonNullable<RunStart['inputs']>, stage: Stage): NonNullable<RunStart['inputs']> {
-  const { reason = 'people wait for it', ...rest } = inputs;
-  return {
-    ...rest,
-    reason: reason === '' ? '' : `${String(reason)}, request ${stage.parts.repository.pulls.length + 1}`,
-  };
+/** What is asked for as text. Whoever asks for the same again says so: a pull request that changes nothing cannot be merged. */
+function requestText(stage: Stage, path: string, inputs: NonNullable<RunStart['inputs']>): string {
+  const { repository } = stage.parts;
+  const textOf = (asked: object): string => `${JSON.stringify(asked, undefined, 2)}\n`;
+  const same = commitOf(repository, repository.defaultBranch)?.files[path] === textOf(inputs);
+  return textOf(
+    same ? { ...inputs, reason: `${String(inputs['reason'] ?? '')} once more ${repository.pulls.length}` } : inputs,
+  );
 }
 
 /** As many people as the table asks. */
