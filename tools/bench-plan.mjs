@@ -36,12 +36,14 @@ async function prepare(place) {
     rename: renameSync,
   };
   writeFileSync(join(place, 'fleet.cjs'), definitions());
-  const selection = { checkouts: 'checkouts', names: [], definitions: 'fleet.cjs' };
+  const { version } = require('../package.json');
+  const selection = { checkouts: 'checkouts', names: [], definitions: 'fleet.cjs', version };
   const { each } = await findCandidates(selection, { cwd: place });
   for (const { name, open } of each) {
     mkdirSync(join(place, 'checkouts', name), { recursive: true });
-    const { root, definition, files } = await open();
-    applyPlan(planChanges(root, files, { definition, disk }), { now: new Date(), pid: process.pid, host: 'bench' });
+    const { root, definition, files, writer } = await open();
+    const plan = planChanges(root, files, { definition, writer, disk });
+    applyPlan(plan, { now: new Date(), pid: process.pid, host: 'bench' });
   }
 }
 
