@@ -7,7 +7,7 @@ export function approvalWords(platform: Platform, gate: GitHubEnvironment): stri
   const count = gate.approvals === 1 ? '1 person' : `${gate.approvals} different people`;
   if (platform.approval === 'pull-request') {
     const pause = gate.pauseMinutes === 0 ? '' : `, then ${gate.pauseMinutes} min`;
-    return `${count} with write access, in the pull request${pause}; never who wrote or merged it`;
+    return `${count} with write access, in the pull request${pause}; never who asked, wrote or merged it`;
   }
   const people = gate.chain.map((name) => `${reviewersOf(platform, name)} in \`${name}\``);
   const wait = gate.waitMinutes === 0 ? '' : `, then ${gate.waitMinutes} min`;

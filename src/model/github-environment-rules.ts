@@ -30,12 +30,12 @@ function checkGitHubEnvironment(findings: Findings, gate: GitHubEnvironmentSpec,
   });
   const used = gate.usedBy.length > 0;
   findings.expect(used, `${field}.usedBy`, 'no workflow uses it', 'the workflows that do, or no such row');
-  checkProtection(findings, gate, field);
+  checkProtection(findings, gate, field, platform);
   checkAfter(findings, gate, platform);
 }
 
 /** Reviewers, timer and branches, as GitHub takes them. */
-function checkProtection(findings: Findings, gate: GitHubEnvironmentSpec, field: string): void {
+function checkProtection(findings: Findings, gate: GitHubEnvironmentSpec, field: string, platform: PlatformSpec): void {
   const { reviewers = [], branches = ['main'], waitMinutes: wait = 0 } = gate;
   reviewers.forEach((team, i) => {
     expectName(findings, 'team', `${field}.reviewers[${i}]`, team);
@@ -44,6 +44,10 @@ function checkProtection(findings: Findings, gate: GitHubEnvironmentSpec, field:
   findings.expect(few, `${field}.reviewers`, `${reviewers.length} reviewers; GitHub takes 6`, 'at most 6 teams');
   const possible = Number.isInteger(wait) && wait >= 0 && wait <= 43_200;
   findings.expect(possible, `${field}.waitMinutes`, `${wait} is outside 0 to 43200`, 'minutes, at most 30 days');
+  // Its job ends after an hour, and the deployment needs the rest.
+  const waits = platform.approval !== 'pull-request' || wait <= 30;
+  const long = `${wait} min; the job that deploys would wait for them itself`;
+  findings.expect(waits, `${field}.waitMinutes`, long, `at most 30, or approval "environments"`);
   const some = branches.length > 0;
   findings.expect(some, `${field}.branches`, 'any branch could deploy', "the branches, such as ['main']");
   branches.forEach((branch, i) => {

@@ -243,6 +243,17 @@ describe('where people approve', () => {
     expect(problems.map(({ field }) => field)).toEqual(['environments.test.approvals']);
   });
 
+  test('a pause is short enough for the job that waits', () => {
+    const waiting = (minutes: number): typeof orders.platform => ({
+      ...orders.platform,
+      approval: 'pull-request',
+      githubEnvironments: orders.platform.githubEnvironments.map((gate) => ({ ...gate, waitMinutes: minutes })),
+    });
+    expect(lambdaProblems({ ...orders, platform: waiting(30) })).toEqual([]);
+    const [problem] = lambdaProblems({ ...orders, platform: waiting(31) });
+    expect(problem?.field).toMatch(/\.waitMinutes$/);
+  });
+
   test('another way is refused', () => {
     const problems = problemsWith('platform.approval', 'by mail');
     expect(problems[0]).toContain('"environments" or "pull-request"');

@@ -11,12 +11,14 @@
 set -euo pipefail
 here=$(dirname "$0")
 
+# Names of files and people stay one line of the log: a second one could be read as a command of the runner.
 fail() {
-  echo "::error::$1"
+  local text=${1//'%'/%25}
+  text=${text//$'\r'/%0D}
+  echo "::error::${text//$'\n'/%0A}"
   exit 1
 }
 ask() { "$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/$1"; }
-
 listed() { "$here/github-list.sh" "repos/$GITHUB_REPOSITORY/$1"; }
 
 [ "$GITHUB_RUN_ATTEMPT" = 1 ] ||
@@ -31,15 +33,18 @@ pull=$(jq --compact-output --arg sha "$GITHUB_SHA" '[.[] | select(.merged_at != 
 number=$(jq .number <<< "$pull")
 head=$(jq --raw-output .head.sha <<< "$pull")
 
-files=$(listed "pulls/$number/files" | jq --raw-output 'map(.filename) | join(", ")')
+files=$(listed "pulls/$number/files" | jq --raw-output '[.[] | .previous_filename // empty, .filename] | join(", ")')
 [ "$files" = "$REQUEST" ] ||
   fail "Pull request $number changes $files. One that asks for this changes $REQUEST and nothing else: ask again with one that does."
 approved=$(ask "contents/$REQUEST?ref=$head" | jq --raw-output .content | base64 --decode | sha256sum)
 [ "$approved" = "$(sha256sum < "$REQUEST")" ] ||
   fail "$REQUEST on main is not what pull request $number had when it was approved. Ask again with a new pull request."
 
-# Whoever wrote it, pushed to it, merged it or started this is not asked.
-authors=$(listed "pulls/$number/commits" | jq --raw-output '[.[] | .author, .committer | .login? // empty] | unique | join(" ")')
+# Whoever asked, is author or committer of a commit, merged it or started this does not count.
+commits=$(listed "pulls/$number/commits")
+[ "$(jq length <<< "$commits")" -lt 250 ] ||
+  fail "Pull request $number has 250 commits or more, and GitHub lists no more: who wrote them cannot be seen. Ask again with one commit."
+authors=$(jq --raw-output '[.[] | .author, .committer | .login? // empty] | unique | join(" ")' <<< "$commits")
 own="$(jq --raw-output .user.login <<< "$pull") $authors $GITHUB_ACTOR $TRIGGERING_ACTOR"
 reviews=$(listed "pulls/$number/reviews" | jq --compact-output --arg head "$head" --arg own "${own,,}" '
   [.[] | select(.state == "APPROVED" or .state == "CHANGES_REQUESTED" or .state == "DISMISSED") | select(.user.login?)]
@@ -61,7 +66,7 @@ while read -r login at; do
 done < <(jq --raw-output '.for[] | .login + " " + .at' <<< "$reviews")
 
 [ "${#people[@]}" -ge "$APPROVALS" ] ||
-  fail "${#people[@]} of $APPROVALS people approved commit ${head:0:7} of pull request $number (${people[*]:-nobody}). Who wrote, pushed or merged it does not count, and neither does an older commit or a person without write access. Ask again, and let $APPROVALS others approve before it is merged."
+  fail "${#people[@]} of $APPROVALS people approved commit ${head:0:7} of pull request $number (${people[*]:-nobody}). Who asked, wrote or merged it does not count, and neither does an older commit or a person without write access. Ask again, and let $APPROVALS others approve before it is merged."
 wait=$((last + PAUSE * 60 - $(date +%s)))
 if [ "$wait" -gt 0 ]; then
   echo "The last approval is less than $PAUSE minutes old. This goes on in $wait s; cancel the run to stop it."

@@ -18,7 +18,9 @@ type Reviewed = Pick<PullReview, 'user'> & Partial<PullReview>;
 
 interface Asked {
   readonly reviews?: readonly Reviewed[];
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | null>>;
+  /** Commits of the pull request before the last. */
+  readonly commits?: number;
   /** What main has in the end. */
   readonly merged?: string;
   /** Commits that came after the reviews, by their author. */
@@ -39,12 +41,9 @@ async function check({ reviews = two, merged = TEXT, ...asked }: Asked): Promise
   const { repository } = github;
   for (const login of ['alice', 'bob', 'carol', 'dora', 'erin']) repository.collaborators[login] = 'write';
   repository.collaborators['guest'] = 'read';
-  addCommit(repository, {
-    files: asked.files ?? { [REQUEST]: TEXT },
-    branch: 'ask',
-    author: 'alice',
-    parents: [repository.refs['refs/heads/main'] ?? ''],
-  });
+  const parents = [repository.refs['refs/heads/main'] ?? ''];
+  addCommit(repository, { files: asked.files ?? { [REQUEST]: TEXT }, branch: 'ask', author: 'alice', parents });
+  for (let i = 0; i < (asked.commits ?? 0); i += 1) addCommit(repository, { branch: 'ask', author: 'alice' });
   const pull = addPullRequest(repository, { head: 'ask', title: 'Promote', author: 'alice' });
   for (const review of reviews) addPullReview(repository, pull, { submittedAt: at(10), ...review });
   if (asked.later !== undefined) addCommit(repository, { branch: 'ask', author: asked.later });
@@ -106,6 +105,23 @@ test.each<[string, Asked, RegExp]>([
   const outcome = await check(asked);
   expect(outcome.output).toMatch(message);
   expect(outcome.code).toBe(1);
+});
+
+test('A name of a file starts no command of the runner.', async () => {
+  const outcome = await check({ files: { [REQUEST]: TEXT, 'a\n::error::b%0A.txt': '' } });
+  expect(outcome.code).toBe(1);
+  expect(outcome.output.trim().split('\n')).toHaveLength(1);
+});
+
+test('A file that was renamed into the request is a change of another file.', async () => {
+  addCommit(github.repository, { files: { 'src/handler.json': TEXT } });
+  const outcome = await check({ files: { [REQUEST]: TEXT, 'src/handler.json': null } });
+  expect(outcome.output).toMatch(/changes .*src\/handler\.json/);
+  expect(outcome.code).toBe(1);
+});
+
+test('A pull request with more commits than GitHub lists is refused: somebody could hide in it.', async () => {
+  expect((await check({ commits: 250 })).output).toMatch(/has 250 commits or more/);
 });
 
 test('It is refused when GitHub does not answer.', async () => {
