@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, Option } from 'commander';
-import { defineAll, loadFleet } from '../fleet/definitions';
+import { chosenFrom, defineAll, loadFleet } from '../fleet/definitions';
 import type { Action } from '../fleet/environments/render';
-import { UsageError, type ExitCode, type Surroundings } from '../fleet/surroundings';
+import type { ExitCode, Surroundings } from '../fleet/surroundings';
 import { GitOpsRepo } from '../gitops/gitops-repo';
 import { LambdaRepo } from '../lambda/lambda-repo';
 
@@ -62,27 +62,16 @@ async function run(
   { definitions, json, allowWeaker = false }: Options,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { cwd, env, printError } = surroundings;
+  const { cwd } = surroundings;
   const all = defineAll(loadFleet(definitions, cwd), join(tmpdir(), 'unwritten')).map(({ project }) => project);
-  const unknown = names.filter((name) => !all.some((project) => project.name === name));
-  if (unknown.length > 0)
-    throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${all.map(({ name }) => name).join(', ')}.`);
-  const [{ connect }, { credentialsFrom }, { desiredOf }, { runEnvironments }] = await Promise.all([
-    import('../fleet/github/connect'),
-    import('../fleet/github/credentials'),
+  const [{ signIn }, { desiredOf }, { runEnvironments }] = await Promise.all([
+    import('../fleet/github/sign-in'),
     import('../fleet/environments/desired'),
     import('../fleet/environments/run'),
   ]);
-  const wanted = all
-    .filter(({ name }) => names.length === 0 || names.includes(name))
-    .flatMap((project) =>
-      project instanceof LambdaRepo || project instanceof GitOpsRepo ? [desiredOf(project.model)] : [],
-    );
-  const baseUrl = env['GITHUB_API_URL'];
-  const github = connect({
-    credentials: credentialsFrom(env),
-    ...(baseUrl !== undefined && baseUrl !== '' && { baseUrl }),
-    tell: printError,
-  });
+  const wanted = chosenFrom(all, names).flatMap((project) =>
+    project instanceof LambdaRepo || project instanceof GitOpsRepo ? [desiredOf(project.model)] : [],
+  );
+  const { github } = signIn(surroundings);
   return runEnvironments(wanted, { action, json, allowWeaker }, github, surroundings);
 }

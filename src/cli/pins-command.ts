@@ -69,14 +69,9 @@ function help(codes: string, example: string): string {
 }
 
 /** The client is loaded only here. */
-async function connected({ env, printError }: Surroundings): Promise<GitHubApi> {
-  const [{ connect }, { credentialsFrom }] = await Promise.all([
-    import('../fleet/github/connect'),
-    import('../fleet/github/credentials'),
-  ]);
-  const baseUrl = env['GITHUB_API_URL'];
-  const url = baseUrl === undefined || baseUrl === '' ? {} : { baseUrl };
-  return connect({ credentials: credentialsFrom(env), tell: printError, ...url });
+async function connected(surroundings: Surroundings): Promise<GitHubApi> {
+  const { signIn } = await import('../fleet/github/sign-in');
+  return signIn(surroundings).github;
 }
 
 function chosen(pins: readonly Pin[], names: readonly string[]): readonly Pin[] {

@@ -1,8 +1,9 @@
 /** What the subcommands of `pr` do, once the command line is read. */
+import { signIn } from '../fleet/github/sign-in';
 import { closeAll, type Verb } from '../fleet/rollout/close';
 import { exitOfRollout, openWaves, type RolloutRules } from '../fleet/rollout/open';
 import { lineOf } from '../fleet/rollout/result';
-import { chosenMembers, forPeople, onTrip, signIn } from '../fleet/rollout/session';
+import { chosenMembers, forPeople, onTrip } from '../fleet/rollout/session';
 import { statusOfAll, statusTable } from '../fleet/rollout/status';
 import { markdownOf, toldOf } from '../fleet/rollout/told';
 import { wavesOf } from '../fleet/rollout/waves';

@@ -56,6 +56,19 @@ export function twice(name: string): UsageError {
   return new UsageError(`The fleet has two definitions of "${name}". Remove or rename one.`);
 }
 
+/** Those of a fleet that are named, or all where none is. Throws UsageError for a name that it does not have. */
+export function chosenFrom<T extends { readonly name: string }>(fleet: readonly T[], names: readonly string[]): T[] {
+  refuseUnknown(names, fleet.map(({ name }) => name)); // prettier-ignore
+  return fleet.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+/** Throws UsageError for a name that a fleet does not have. */
+export function refuseUnknown(names: readonly string[], known: readonly string[]): void {
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
+}
+
 /** Runs a `.projenrc.ts` and collects what it would write, instead of letting it write. */
 export function loadProjenrc(path: string): FleetProject[] {
   const found: FleetProject[] = [];

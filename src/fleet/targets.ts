@@ -4,7 +4,7 @@ import { ManagedFilesError, type Writer } from '../managed';
 import type { RenderedFile } from '../model/rendered-file';
 import { definitionDigest } from '../project/definition-digest';
 import type { FleetProject } from '../project/fleet-project';
-import { defineAll, loadFleet, loadProjenrc, twice, type Definition } from './definitions';
+import { chosenFrom, defineAll, loadFleet, loadProjenrc, refuseUnknown, twice, type Definition } from './definitions';
 import { UsageError, type Surroundings } from './surroundings';
 
 /** A checkout and what belongs into it. */
@@ -107,16 +107,9 @@ function* inTurn(
   }
 }
 
-function refuseUnknown(names: readonly string[], known: readonly string[]): void {
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
-  throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
-}
-
 function fleetTargets({ names, definitions, version }: Selection, folder: string, cwd: string): Promise<Target[]> {
   const projects = defineAll(loadFleet(definitions, cwd), folder).map(({ project }) => project);
-  refuseUnknown(names, projects.map(({ name }) => name)); // prettier-ignore
-  const chosen = projects.filter(({ name }) => names.length === 0 || names.includes(name));
+  const chosen = chosenFrom(projects, names);
   const absent = chosen.map(({ name }) => name).filter((name) => !isFolder(join(folder, name)));
   if (absent.length > 0) {
     const missing = absent.join(', ');

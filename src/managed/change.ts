@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RenderedFile } from '../model/rendered-file';
 import type { Disk } from './disk';
+import { namesWriter } from './writer';
 import type { Writer } from './writer';
 
 /**
@@ -88,10 +90,10 @@ export function planHasChanges({ changes, manifest, released }: Plan): boolean {
 
 /** Whether all that applying would change is who wrote last: which version of the tool, from which definition. */
 export function onlyWriterChanges({ changes, manifest, released }: Plan): boolean {
-  const listed = (text: string): string => text.replace(/^# projen-fleet .*\n/gm, '');
-  const before = manifest.before?.toString('utf8').replaceAll('\r\n', '\n') ?? '';
+  const listed = (text: string): string[] => text.split(/\r?\n/).filter((line) => !namesWriter(line));
+  const [before, after] = [manifest.before?.toString('utf8') ?? '', manifest.after].map(listed);
   const still = changes.every(({ effect, refused }) => effect === 'none' && !refused) && !stateDiffers(released);
-  return still && stateDiffers(manifest) && listed(before) === listed(manifest.after);
+  return still && stateDiffers(manifest) && isDeepStrictEqual(before, after);
 }
 
 /** Whether a file of the writer has to be written or removed; line ends of a `core.autocrlf` checkout do not count. */

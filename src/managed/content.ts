@@ -13,8 +13,8 @@ export function lfForm(content: Buffer): Buffer {
   return otherEnds.test(text) ? content : Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1');
 }
 
-/** SHA-256 in lower-case hex, as `sha256sum` prints it. */
-export function sha256(content: Uint8Array): string {
+/** SHA-256 in lower-case hex, as `sha256sum` prints it; of text, its UTF-8. */
+export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

@@ -11,7 +11,6 @@ const LONGEST = [
   'runner/cases',
   'runner/concurrency',
   'rehearse/pull-request',
-  'fleet/rollout/waves',
   'rehearse/identity/front',
   'rehearse/identity/faults',
   'rehearse/mutate',

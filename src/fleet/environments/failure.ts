@@ -1,32 +1,8 @@
 /** What went wrong in a call of GitHub's API, in a sentence that says what to do. */
-import { messageOf, UsageError } from '../surroundings';
+import { answered } from '../github/answered';
+import { UsageError } from '../surroundings';
 import { shown } from './difference';
 import { planRefusal } from './plan-limits';
-
-interface Answered {
-  readonly status: number;
-  readonly message: string;
-  /** `administration=write` */
-  readonly accepted: string | undefined;
-}
-
-/** The answer behind an error; undefined where it is of another kind, such as a mistake of this tool. */
-export function answered(error: unknown): Answered | undefined {
-  const status = fieldOf(error, 'status');
-  if (typeof status !== 'number') return undefined;
-  const response = fieldOf(error, 'response');
-  const message = fieldOf(fieldOf(response, 'data'), 'message');
-  const accepted = fieldOf(fieldOf(response, 'headers'), 'x-accepted-github-permissions');
-  return {
-    status,
-    message: typeof message === 'string' ? message : messageOf(error),
-    accepted: typeof accepted === 'string' && accepted !== '' ? accepted : undefined,
-  };
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
 
 /** Whether the token may not do it, whichever repository it is. */
 export function lacksPermission(error: unknown): boolean {

@@ -1,9 +1,10 @@
 /** Reads what an owner has: plan, teams that review or commit, apps that go past rules. */
+import { answered } from '../github/answered';
 import type { GitHub } from '../github/connect';
 import { UsageError } from '../surroundings';
 import { CHECKS_APP } from './compare-ruleset';
 import { committersIn, reviewersIn, type Desired } from './desired';
-import { answered, explain } from './failure';
+import { explain } from './failure';
 import type { Organization } from './served';
 
 /** For all definitions of one owner at once. Throws UsageError where the token may not read what is needed for all of them. */

@@ -1,9 +1,9 @@
 /** Reads GitHub's settings of a repository. */
+import { answered } from '../github/answered';
 import type { GitHub } from '../github/connect';
 import { UsageError } from '../surroundings';
 import { RULESET } from './compare-ruleset';
 import type { Desired } from './desired';
-import { answered } from './failure';
 import { planRefusal } from './plan-limits';
 import { readEnvironments } from './read-environments';
 import type { Bypass, Rule, Ruleset, Served } from './served';

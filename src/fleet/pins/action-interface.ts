@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { fieldOf } from './github-api';
+import { fieldOf } from '../github/answered';
 
 /** What a workflow sees of an action, as its action.yml says. */
 export interface ActionInterface {

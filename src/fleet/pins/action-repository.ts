@@ -1,6 +1,7 @@
+import { fieldOf } from '../github/answered';
 import { UsageError } from '../surroundings';
 import { readInterface, type ActionInterface } from './action-interface';
-import { fieldOf, textOf, tryGet, type GitHubApi } from './github-api';
+import { textOf, tryGet, type GitHubApi } from './github-api';
 import { isVersion } from './version';
 
 /** Where a tag points. */

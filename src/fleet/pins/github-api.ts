@@ -1,3 +1,4 @@
+import { answered, fieldOf } from '../github/answered';
 import { UsageError } from '../surroundings';
 
 /** The part of GitHub's API client that pins are looked up with; an Octokit is one. */
@@ -15,17 +16,9 @@ export async function tryGet(
   try {
     return (await api.request(route, parameters)).data;
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'status' in error && error.status === 404) return undefined;
+    if (answered(error)?.status === 404) return undefined;
     throw error;
   }
-}
-
-/** A field of an answer, however deep; undefined where it is absent. */
-export function fieldOf(answer: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-    answer,
-  );
 }
 
 /** A text of an answer. Throws UsageError where it is absent: a proxy may answer in GitHub's place. */

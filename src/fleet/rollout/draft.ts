@@ -1,11 +1,11 @@
 /** What would be proposed to a repository, from its clone; and the same, written there. */
-import { createHash } from 'node:crypto';
 import {
   applyPlan,
   onlyWriterChanges,
   planChanges,
   planHasChanges,
   refusedChanges,
+  sha256,
   type Plan,
   type Run,
 } from '../../managed';
@@ -60,8 +60,4 @@ function digestOf({ changes, manifest, released }: Plan): string {
   });
   const state = [manifest, released].map(({ before, after }) => [sha256(before ?? ''), sha256(after)]);
   return sha256(JSON.stringify([files, state])).slice(0, 16);
-}
-
-function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -2,11 +2,12 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { acquireLock, realDisk } from '../../managed';
-import { defineAll, loadFleet } from '../definitions';
+import { chosenFrom, defineAll, loadFleet } from '../definitions';
 import { checkAccess } from '../github/access';
-import { connect, GITHUBS_PACE, type GitHub } from '../github/connect';
-import { credentialsFrom, type Credentials } from '../github/credentials';
+import { GITHUBS_PACE, type GitHub, type Pace } from '../github/connect';
+import type { Credentials } from '../github/credentials';
 import { explainRefusal, statusOf } from '../github/refusal';
+import { signIn } from '../github/sign-in';
 import { UsageError, type Surroundings } from '../surroundings';
 import { Ledger } from './ledger';
 import type { Trip } from './visit';
@@ -22,25 +23,13 @@ export interface Selection {
 /** The repositories that are meant. Throws UsageError where a name is unknown, or a definition has no owner. */
 export function chosenMembers({ names, definitions }: Selection, { cwd }: Surroundings): Member[] {
   const projects = defineAll(loadFleet(definitions, cwd), cwd).map(({ project }) => project);
-  const known = projects.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new UsageError(`The fleet has no ${unknown.join(', ')}. It has ${known.join(', ')}.`);
-  return membersOf(projects.filter(({ name }) => names.length === 0 || names.includes(name)));
+  return membersOf(chosenFrom(projects, names));
 }
 
-export interface SignedIn {
-  readonly github: GitHub;
-  readonly credentials: Credentials;
-}
-
-/** A client for the API that `GITHUB_API_URL` names; `paceSeconds` between two calls that people are notified of. */
-export function signIn({ env, printError }: Surroundings, paceSeconds = GITHUBS_PACE.notifyMs / 1000): SignedIn {
-  const credentials = credentialsFrom(env);
-  const notifyMs = paceSeconds * 1000;
-  const pace = { ...GITHUBS_PACE, notifyMs, writeMs: Math.min(GITHUBS_PACE.writeMs, notifyMs) };
-  const api = env['GITHUB_API_URL'];
-  const github = connect({ credentials, pace, tell: printError, ...(api === undefined ? {} : { baseUrl: api }) });
-  return { github, credentials };
+/** GitHub's pace, or one that `seconds` set between two calls that people are notified of. */
+function paceOf(seconds: number): Pace {
+  const notifyMs = seconds * 1000;
+  return { ...GITHUBS_PACE, notifyMs, writeMs: Math.min(GITHUBS_PACE.writeMs, notifyMs) };
 }
 
 export interface TripOptions {
@@ -62,7 +51,7 @@ export async function onTrip<T>(
 ): Promise<T> {
   const { cwd, env } = surroundings;
   const clones = resolve(cwd, options.clones);
-  const { github, credentials } = signIn(surroundings, options.pace);
+  const { github, credentials } = signIn(surroundings, paceOf(options.pace));
   const remote = options.remote ?? `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/{owner}/{name}.git`;
   if (!remote.includes('{name}'))
     throw new UsageError(`--remote ${remote} has no {name} in it. Write {owner}/{name}.git`);

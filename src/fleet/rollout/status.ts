@@ -1,6 +1,5 @@
 /** Where every repository of the fleet stands, asked of GitHub: no clone and no ledger is needed. */
-import { createHash } from 'node:crypto';
-import { tryWriter } from '../../managed';
+import { MANIFEST, tryWriter, withManifest } from '../../managed';
 import type { GitHub } from '../github/connect';
 import { endsAll, explainRefusal, statusOf } from '../github/refusal';
 import { checksOf, type Verdict } from './checks';
@@ -56,15 +55,15 @@ async function attempt(github: GitHub, member: Member, wave: string): Promise<St
   }
 }
 
-/** Lines of the manifest as this version would write it. */
+/** Lines of the manifest that this version would write, apart from who writes it. */
 function manifestOf({ project }: Member): ReadonlySet<string> {
-  const managed = project.renderFiles().filter(({ ownership }) => ownership === 'managed');
-  return new Set(managed.map(({ path, content }) => `${createHash('sha256').update(content).digest('hex')}  ${path}`));
+  const manifest = withManifest(project.renderFiles()).find(({ path }) => path === MANIFEST);
+  return new Set(manifest?.content.trimEnd().split('\n'));
 }
 
 /** The manifest of the default branch; nothing where it has none. */
 async function manifestLines(github: GitHub, { owner, name }: Member): Promise<readonly string[]> {
-  const path = { owner, repo: name, path: '.projen/managed.sha256', headers: { accept: 'application/vnd.github.raw+json' } }; // prettier-ignore
+  const path = { owner, repo: name, path: MANIFEST, headers: { accept: 'application/vnd.github.raw+json' } }; // prettier-ignore
   try {
     const answer = await github.request('GET /repos/{owner}/{repo}/contents/{path}', path);
     const text: unknown = answer.data; // as it is, by the media type that is asked for

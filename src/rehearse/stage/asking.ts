@@ -31,12 +31,11 @@ export interface Deviation {
 /** Alice asks, others approve, she merges it: that push starts the workflow. */
 export function askFor(stage: Stage, wish: Wish, start: RunStart, deviation: Deviation = {}): Promise<RunEnd> {
   const { actor = 'alice', approve, inputs = {}, ...rest } = start;
-  const path = `${REQUESTS}/${wish.request}.json`;
-  const text = requestText(stage, path, inputs);
-  const mergedBy = deviation.mergedBy ?? actor;
-  const merge = pullRequest(stage, { path, text, actor, mergedBy }, deviation);
+  const { mergedBy = actor, ...others } = deviation;
   const nobody = approve !== undefined && Object.keys(approve).length === 0;
-  merge(deviation.reviews ?? (nobody ? [] : reviewersOf(wish.gate).map((user) => ({ user }))));
+  const reviews = nobody ? [] : reviewersOf(wish.gate).map((user) => ({ user }));
+  const path = `${REQUESTS}/${wish.request}.json`;
+  mergeRequest(stage, { path, text: requestText(stage, path, inputs), actor, mergedBy, reviews, ...others });
   return stage.run(`${wish.workflow}.yml`, { event: 'push', actor: mergedBy, ...rest });
 }
 
@@ -55,26 +54,26 @@ export function reviewersOf({ approvals }: GitHubEnvironment): string[] {
   return Array.from({ length: approvals }, (_, i) => `reviewer-${i + 1}`);
 }
 
-interface Asked {
+interface Asked extends Deviation {
   readonly path: string;
   readonly text: string;
   readonly actor: string;
   readonly mergedBy: string;
+  readonly reviews: NonNullable<Deviation['reviews']>;
 }
 
-function pullRequest(stage: Stage, { path, text, actor, mergedBy }: Asked, deviation: Deviation) {
+/** The pull request from its branch to its merge. */
+function mergeRequest(stage: Stage, { path, text, actor, mergedBy, reviews, ...asked }: Asked): void {
   const { repository } = stage.parts;
-  const files = { [path]: text, ...deviation.besides };
+  const files = { [path]: text, ...asked.besides };
   const head = `ask-${repository.pulls.length + 1}`;
   addCommit(repository, { files, branch: head, author: actor, parents: [stage.head] });
   const pull = addPullRequest(repository, { head, title: `Change ${path}`, author: actor });
-  return (reviews: NonNullable<Deviation['reviews']>): void => {
-    for (const review of reviews) {
-      repository.collaborators[review.user] ??= 'write';
-      addPullReview(repository, pull, review);
-    }
-    const { sha } = stage.change({ ...files, [path]: deviation.merged ?? text });
-    const merged = { mergedAt: repository.time(), mergedBy, mergeCommit: sha };
-    if (deviation.direct !== true) Object.assign(pull, merged);
-  };
+  for (const review of reviews) {
+    repository.collaborators[review.user] ??= 'write';
+    addPullReview(repository, pull, review);
+  }
+  const { sha } = stage.change({ ...files, [path]: asked.merged ?? text });
+  const merged = { mergedAt: repository.time(), mergedBy, mergeCommit: sha };
+  if (asked.direct !== true) Object.assign(pull, merged);
 }
