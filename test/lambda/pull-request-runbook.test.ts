@@ -50,3 +50,9 @@ test('A rollback is asked for in the same way, with and without a version.', () 
   expect(requests).toHaveLength(4);
   for (const request of requests) expect(request).toContain('> .github/releases/rollback.json');
 });
+
+test('The record of a deployment names the pull request by which one goes back.', () => {
+  const workflow = pages.find(({ path }) => path === '.github/workflows/sam-deploy.yml')?.content ?? '';
+  expect(workflow).toContain('merge a pull request that changes `.github/releases/rollback.json`');
+  expect(workflow).not.toContain('gh workflow run rollback.yml');
+});

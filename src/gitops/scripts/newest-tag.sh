@@ -12,24 +12,25 @@ prefix=tags/deploy-tenant-$TENANT-$ENVIRONMENT-
 newest='{}' page=1 before=''
 while true; do
   found=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/matching-refs/$prefix?per_page=100&page=$page")
-  newest=$(jq --compact-output --argjson newest "$newest" --arg prefix "refs/$prefix" '
-    [$newest] + map({tag: .ref[10:], run: .ref[($prefix | length):], object: .object})
-    | map(select(. == $newest or (.run | test("^[0-9]+$")))) | max_by(.run // "0" | tonumber)' <<< "$found")
+  facts=$(jq --raw-output --argjson newest "$newest" --arg prefix "refs/$prefix" '
+    "\(length) \(.[0].ref // "-") \([$newest] + map({tag: .ref[10:], run: .ref[($prefix | length):], object: .object})
+    | map(select(. == $newest or (.run | test("^[0-9]+$")))) | max_by(.run // "0" | tonumber) | tojson)"' <<< "$found")
+  read -r count first newest <<< "$facts"
   # GitHub may also give all that it has on every page.
-  first=$(jq --raw-output '.[0].ref // ""' <<< "$found")
-  [ "$(jq length <<< "$found")" = 100 ] && [ "$first" != "$before" ] || break
+  [ "$count" = 100 ] && [ "$first" != "$before" ] || break
   before=$first
   page=$((page + 1))
 done
 
 gone=tags/destroy-tenant-$TENANT-$ENVIRONMENT-
-gone=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/matching-refs/$gone?per_page=100" |
-  jq --arg prefix "refs/$gone" '[.[].ref | select(startswith($prefix)) | .[($prefix | length):] | select(test("^[0-9]+$")) | tonumber] | max // 0')
-newest=$(jq --compact-output --argjson gone "$gone" 'if (.run // "0" | tonumber) > $gone then . else {} end' <<< "$newest")
+facts=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/matching-refs/$gone?per_page=100" |
+  jq --raw-output --argjson newest "$newest" --arg prefix "refs/$gone" '
+    ([.[].ref | select(startswith($prefix)) | .[($prefix | length):] | select(test("^[0-9]+$")) | tonumber] | max // 0) as $gone
+    | $newest | if (.run // "0" | tonumber) > $gone then "\(.tag) \(.run) \(.object.type) \(.object.sha)" else "" end')
+read -r tag run kind commit <<< "$facts"
 
-commit=$(jq --raw-output '.object.sha // empty' <<< "$newest")
-if [ "$(jq --raw-output '.object.type // empty' <<< "$newest")" = tag ]; then
+if [ "$kind" = tag ]; then
   commit=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/tags/$commit" | jq --raw-output .object.sha)
 fi
-jq --raw-output --arg commit "$commit" '"tag=\(.tag // "")\nrun=\(.run // "")\ncommit=\($commit)"' <<< "$newest" >> "$GITHUB_OUTPUT"
-jq --raw-output '"The newest deployment is \(.tag // "none that is known")."' <<< "$newest"
+printf 'tag=%s\nrun=%s\ncommit=%s\n' "$tag" "$run" "$commit" >> "$GITHUB_OUTPUT"
+echo "The newest deployment is ${tag:-none that is known}."

@@ -22,7 +22,10 @@ if ! state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query 'S
   grep -Fq "Stack with id $STACK does not exist" "$error" || fail "Stack $STACK could not be read: $(tail -n 1 "$error")"
   state='{"StackStatus": "ABSENT"}'
 fi
-status=$(jq --raw-output .StackStatus <<< "$state")
+facts=$(jq --raw-output '
+  def tag($key): [.Tags[]? | select(.Key == $key) | .Value][0] // "";
+  .StackStatus, tag("version"), tag("digest"), tag("run-id"), (.LastUpdatedTime // .CreationTime // "1970-01-01T00:00:00Z")' <<< "$state")
+{ read -r status && read -r version && read -r digest && read -r run && read -r updated; } <<< "$facts"
 
 case "$status" in
   REVIEW_IN_PROGRESS) fail "Stack $STACK is REVIEW_IN_PROGRESS: a first deployment works on it, or broke off before it made anything. If none does, remove the empty stack: aws cloudformation delete-stack --stack-name $STACK" ;;
@@ -33,8 +36,6 @@ case "$status" in
   *_FAILED) fail "Stack $STACK is $status. Read its events and mend it before the next deployment." ;;
 esac
 
-tag() { jq --raw-output --arg key "$1" '[.Tags[]? | select(.Key == $key) | .Value][0] // ""' <<< "$state"; }
-version=$(tag version)
 if [ "$REQUIRED" = true ] && [ -z "$version" ]; then
   fail "Stack $STACK has no version tag: it was not deployed by these workflows. Deploy to this environment first."
 fi
@@ -53,9 +54,8 @@ if [ "$status" != ABSENT ]; then
   done
 fi
 
-updated=$(jq --raw-output '.LastUpdatedTime // .CreationTime // "1970-01-01T00:00:00Z"' <<< "$state")
 {
-  printf 'version=%s\ndigest=%s\nrun-id=%s\n' "$version" "$(tag digest)" "$(tag run-id)"
+  printf 'version=%s\ndigest=%s\nrun-id=%s\n' "$version" "$digest" "$run"
   printf 'since=%s\npoints=%s\n' "$(date --date="$updated" +%s)" "${points[*]}"
 } >> "$GITHUB_OUTPUT"
 echo "$STACK is $status and runs $version${points:+ (${points[*]})}."

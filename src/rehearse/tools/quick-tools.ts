@@ -51,14 +51,16 @@ async function start(python: string, program: string, folder: string): Promise<L
   return { client: client(python, socket), stop };
 }
 
+/** Short, as it is started thousands of times: a module of Python that is not built in costs more than the call. */
 function client(python: string, path: string): string {
   return `#!${python} -IS
-import json, os, socket, sys
-server = socket.socket(socket.AF_UNIX)
+import _socket, marshal, os, sys
+server = _socket.socket(_socket.AF_UNIX)
 server.connect("${path}")
-call = {"argv": sys.argv, "env": dict(os.environ), "cwd": os.getcwd()}
-socket.send_fds(server, [b" "], [0, 1, 2])
-server.sendall(json.dumps(call).encode() + b"\\n")
+streams = b"".join(stream.to_bytes(4, sys.byteorder) for stream in range(3))
+server.sendmsg([b" "], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
+call = marshal.dumps((sys.argv, dict(os.environ), os.getcwd()))
+server.sendall(len(call).to_bytes(4, "big") + call)
 sys.exit(int(server.recv(16) or 70))
 `;
 }

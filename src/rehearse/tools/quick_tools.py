@@ -5,8 +5,9 @@
 A client (see quick-tools.ts) hands over its arguments, environment, folder and standard streams, and gets the exit code.
 """
 
+import gc
 import importlib
-import json
+import marshal
 import os
 import signal
 import socket
@@ -16,26 +17,39 @@ from collections.abc import Callable
 
 Program = Callable[[], object]
 
+# Those that scripts call.
+SERVICES = ("cloudformation", "cloudwatch", "dynamodb", "ecs", "elbv2", "lambda", "s3", "sts")
+
 
 def load_aws() -> Program:
-    """With what it reads for each call: most of the time goes there."""
+    """With what it reads for each call, where most of the time goes; asked in the words of aws, by which it remembers."""
     from awscli.clidriver import create_clidriver
 
     driver = create_clidriver()
-    loader = driver.session.get_component("data_loader")
-    for service in ("cloudformation", "cloudwatch", "lambda", "sts"):
-        for kind in ("service-2", "paginators-1", "endpoint-rule-set-1"):
-            loader.load_service_model(service, kind)
-    for data in ("endpoints", "cli"):
+    session = driver.session
+    loader = session.get_component("data_loader")
+    for service in SERVICES:
+        version = session.get_service_model(service).api_version
+        loader.load_service_model(service, "service-2", api_version=None)
+        loader.load_service_model(service, "endpoint-rule-set-1", api_version=None)
+        session.get_paginator_model(service)
+        session.get_paginator_model(service, version)
+    session.get_service_model("sdb")  # a customization of aws asks for it whatever the call is
+    loader.list_available_services("waiters-2")
+    loader.list_available_services(type_name="service-2")
+    for data in ("cli", "endpoints", "partitions", "sdk-default-configuration", "_retry"):
         loader.load_data(data)
     return driver.main
 
 
 def load_sam() -> Program:
     """With the commands that scripts call."""
-    for module in ("build.command", "build.build_context", "deploy.command", "deploy.deploy_context"):
-        importlib.import_module(f"samcli.commands.{module}")
-    importlib.import_module("samtranslator.translator.transform")
+    for command in ("build.build_context", "build.command", "deploy.command", "deploy.deploy_context", "deploy.guided_context"):
+        importlib.import_module(f"samcli.commands.{command}")
+    for module in ("boto3.s3.inject", "samcli.commands.package.package_context", "samtranslator.translator.transform"):
+        importlib.import_module(module)
+    for kind in ("http_api", "rest_api"):
+        importlib.import_module(f"samtranslator.plugins.api.implicit_{kind}_plugin")
     from samcli.cli.main import cli
 
     return cli
@@ -43,16 +57,14 @@ def load_sam() -> Program:
 
 def run(program: Program, client: socket.socket, own: dict[str, str]) -> None:
     """In a copy of this process: becomes the program that was asked for."""
-    message, streams, _, _ = socket.recv_fds(client, 1 << 20, 3)
-    while not message.endswith(b"\n"):
-        message += client.recv(1 << 20)
-    call = json.loads(message)
+    _, streams, _, _ = socket.recv_fds(client, 1, 3)
+    size = int.from_bytes(client.recv(4, socket.MSG_WAITALL), "big")
+    sys.argv, environment, folder = marshal.loads(client.recv(size, socket.MSG_WAITALL))
     for target, stream in enumerate(streams):
         os.dup2(stream, target)
     os.environ.clear()
-    os.environ.update(call["env"], **own)
-    os.chdir(call["cwd"])
-    sys.argv = call["argv"]
+    os.environ.update(environment, **own)
+    os.chdir(folder)
     threading.Thread(target=end_with_client, args=(client,), daemon=True).start()
     try:
         code = program()
@@ -81,6 +93,7 @@ def main() -> None:
     program = {"aws": load_aws, "sam": load_sam}[sys.argv[1]]()
     # Loading aws sets where it finds its data.
     own = {name: value for name, value in os.environ.items() if name not in before}
+    gc.freeze()  # a copy that looks through what is loaded would copy the memory of it
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(sys.argv[2])
         server.listen(32)

@@ -50,7 +50,7 @@ describe('no window is open', () => {
     expect(output).toContain(
       `::error::No maintenance window is open for the 30 minutes that a deployment needs. The next one starts ${next} SAST.`,
     );
-    expect(output).toContain('Approve the run so that it starts inside a window, or start it as an emergency');
+    expect(output).toContain('Let it start inside a window, or ask for it as an emergency');
   });
 
   test('is only told while approvals can still be collected', async () => {

@@ -28,8 +28,8 @@ const PLACES = {
 };
 const ABSENT = { error: 'An error occurred (NoSuchKey) when calling the GetObject operation' };
 const LOCK = { ID: 'abc', Operation: 'OperationTypeApply', Who: 'runner@vm', Created: '2026-01-01T10:00:00.5Z' };
-const HELD = { Item: { Info: { S: JSON.stringify(LOCK) } } };
-const FREE: Readonly<Record<string, Answer>> = { 'get-object': ABSENT, 'get-item': '' };
+const HELD = JSON.stringify(LOCK);
+const FREE: Readonly<Record<string, Answer>> = { 'get-object': ABSENT, 'get-item': 'None' };
 const OPEN_NOTE = `echo '{"who": "runner@vm", "ended": false}' > "\${@: -1}"`;
 
 const script = (text: string): string => `#!/usr/bin/env bash\n${text}\n`;

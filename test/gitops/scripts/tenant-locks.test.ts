@@ -29,12 +29,12 @@ const PRESENT = `echo '${JSON.stringify(INFO)}' > "\${@: -1}"`;
 
 describe('look-at-lock.sh', () => {
   test('tells that nobody holds a lock.', async () => {
-    expect((await look(ABSENT, '')).outputs).toEqual({ held: 'false', locks: '[]' });
+    expect((await look(ABSENT, 'None')).outputs).toEqual({ held: 'false', locks: '[]' });
     expect((await look(ABSENT, {}, { LOCK_TABLE: '' })).outputs).toEqual({ held: 'false', locks: '[]' });
   });
 
   test('finds a lock in the file and in the table.', async () => {
-    const { outputs, output } = await look(PRESENT, { Item: { Info: { S: JSON.stringify(INFO) } } });
+    const { outputs, output } = await look(PRESENT, JSON.stringify(INFO));
     expect(outputs['held']).toBe('true');
     expect(JSON.parse(outputs['locks'] ?? '')).toEqual([LOCK, { ...LOCK, place: 'table' }]);
     expect(output).toContain('Locked in the table since 2026-01-01T10:00:00.5Z by runner@vm');

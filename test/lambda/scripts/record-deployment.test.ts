@@ -20,6 +20,7 @@ const asked = {
   DIGEST: 'd'.repeat(64),
   PREVIOUS,
   APPROVERS: 'bob carol',
+  WAY_BACK: '`gh workflow run rollback.yml -f environment=prod`',
   REASON: '',
 };
 
@@ -78,7 +79,7 @@ describe('the summary', () => {
 | Started by | alice |
 | Approved by | bob carol |
 
-**Next:** Watch what callers meet. To go back: \`gh workflow run rollback.yml -f environment=prod -f reason='...'\`
+**Next:** Watch what callers meet. To go back: \`gh workflow run rollback.yml -f environment=prod\`
 `);
   });
 

@@ -71,10 +71,7 @@ export const window: Chapter = {
         const end = await promoteOutside(stage);
         expectStep(end, 'Tell the next maintenance window', 'success');
         expectSaid(end, 'Approvals can be collected now; the window is enforced after them.');
-        expectRefused(
-          end,
-          /##\[error\]No maintenance window is open .* Approve the run so that it starts inside a window/,
-        );
+        expectRefused(end, /##\[error\]No maintenance window is open .* Let it start inside a window/);
       },
     },
     {

@@ -9,6 +9,7 @@
 # env: DIGEST       SHA-256 of its manifest
 # env: PREVIOUS     what ran before
 # env: APPROVERS    who approved it, separated by spaces
+# env: WAY_BACK     how to go back to what ran before, as people would type or do it
 # env: REASON       why, for rollbacks and emergencies; the ticket of an incident comes first
 # exit: 0 recorded, other: not
 set -euo pipefail
@@ -24,7 +25,7 @@ record=$(jq --null-input --compact-output --arg environment "$ENVIRONMENT" --arg
     previous: $previous, actor: $actor, approvers: ($approvers | split(" ")), reason: $reason, run: $run, at: $at}')
 
 case "$ACTION $RESULT" in
-  'deploy success') next="Watch what callers meet. To go back: \`gh workflow run rollback.yml -f environment=$ENVIRONMENT -f reason='...'\`" ;;
+  'deploy success') next="Watch what callers meet. To go back: $WAY_BACK" ;;
   'rollback success') next='Mend the cause on main; the version that was left stays in the releases.' ;;
   *)
     case "$PREVIOUS" in

@@ -21,9 +21,15 @@ while read -r name reviewers minutes branches; do
     4) problem 'does not exist. Create it as docs/bootstrap.md of the definitions says.' && continue ;;
     *) problem 'could not be read; the line above says why.' && continue ;;
   esac
-  # Who may approve; a person is no team, even when called like one.
-  asked=$(jq --raw-output '[.protection_rules[]? | select(.type == "required_reviewers") | .reviewers[]?
-    | if .type == "Team" then .reviewer.slug else "person:" + .reviewer.login end] | join(",")' <<< "$environment")
+  # Who may approve comes last, as it may be nobody; a person is no team, even when called like one.
+  facts=$(jq --raw-output '
+    def rules($type): [.protection_rules[]? | select(.type == $type)];
+    rules("required_reviewers") as $reviews
+    | "\($reviews | any(.prevent_self_review)) \(.can_admins_bypass == false) \(rules("wait_timer") | map(.wait_timer) | max // 0) "
+      + (.deployment_branch_policy | if . == null then "any" elif .custom_branch_policies then "custom" else "protected" end)
+      + " \([$reviews[].reviewers[]? | if .type == "Team" then .reviewer.slug else "person:" + .reviewer.login end] | join(","))"
+    ' <<< "$environment")
+  read -r others_review all_bound wait policy asked <<< "$facts"
   if [ "$reviewers" != - ]; then
     for team in ${reviewers//,/ }; do
       among "$team" "$asked" || problem "does not ask team $team for a review (it asks: ${asked:-nobody}). Reviewers need a public repository or GitHub Enterprise; where the plan has none, use approval: pull-request."
@@ -31,15 +37,12 @@ while read -r name reviewers minutes branches; do
     for other in ${asked//,/ }; do
       among "$other" "$reviewers" || problem "also lets ${other#person:} approve: any one reviewer opens it. The table names $reviewers only."
     done
-    jq --exit-status 'any(.protection_rules[]?; .type == "required_reviewers" and .prevent_self_review)' <<< "$environment" > /dev/null ||
-      problem 'lets people approve their own run. Turn on "Prevent self-review".'
-    jq --exit-status '.can_admins_bypass == false' <<< "$environment" > /dev/null ||
-      problem 'lets administrators go past its rules. Turn off "Allow administrators to bypass configured protection rules".'
+    [ "$others_review" = true ] || problem 'lets people approve their own run. Turn on "Prevent self-review".'
+    [ "$all_bound" = true ] || problem 'lets administrators go past its rules. Turn off "Allow administrators to bypass configured protection rules".'
   fi
-  wait=$(jq '[.protection_rules[]? | select(.type == "wait_timer") | .wait_timer] | max // 0' <<< "$environment")
   [ "$wait" -ge "$minutes" ] || problem "waits $wait minutes, the table says $minutes."
 
-  case "$(jq --raw-output '.deployment_branch_policy | if . == null then "any" elif .custom_branch_policies then "custom" else "protected" end' <<< "$environment")" in
+  case "$policy" in
     custom)
       allowed=$("$here/github-api.sh" GET "$path/deployment-branch-policies" |
         jq --raw-output '[.branch_policies[] | if .type == "tag" then "tag " + .name else .name end] | sort | join(",")') || allowed='what could not be read'

@@ -49,6 +49,6 @@ if [ "$EMERGENCY" = true ]; then
 elif [ "$ENFORCE" = false ]; then
   echo "::notice::$told Approvals can be collected now; the window is enforced after them."
 else
-  echo "::error::$told Approve the run so that it starts inside a window, or start it as an emergency with the incident's ticket."
+  echo "::error::$told Let it start inside a window, or ask for it as an emergency with the incident's ticket."
   exit 1
 fi

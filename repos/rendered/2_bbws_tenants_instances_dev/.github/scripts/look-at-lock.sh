@@ -23,13 +23,17 @@ elif [[ "$said" != *NoSuchKey* ]]; then
 fi
 if [ -n "$LOCK_TABLE" ]; then
   key=$(jq --null-input --arg id "$STATE_BUCKET/$STATE_KEY" '{LockID: {S: $id}}')
-  item=$(aws dynamodb get-item --table-name "$LOCK_TABLE" --key "$key" --consistent-read --output json)
-  jq --compact-output '.Item.Info.S // empty | fromjson + {place: "table"}' <<< "${item:-{\}}" >> "$found.all"
+  info=$(aws dynamodb get-item --table-name "$LOCK_TABLE" --key "$key" --consistent-read --query Item.Info.S --output text)
+  [ "$info" = None ] || jq --compact-output '. + {place: "table"}' <<< "$info" >> "$found.all"
 fi
 
-locks=$(jq --slurp --compact-output 'map({place, id: .ID, who: .Who, since: .Created, what: .Operation})' "$found.all")
+held=false locks='[]'
+if [ -s "$found.all" ]; then
+  held=true
+  locks=$(jq --slurp --compact-output 'map({place, id: .ID, who: .Who, since: .Created, what: .Operation})' "$found.all")
+  jq --raw-output '.[] | "Locked in the \(.place) since \(.since) by \(.who): \(.what) (\(.id))."' <<< "$locks"
+else
+  echo 'Nobody holds a lock.'
+fi
 rm "$found.all"
-held=$(jq 'length > 0' <<< "$locks")
-jq --raw-output '.[] | "Locked in the \(.place) since \(.since) by \(.who): \(.what) (\(.id))."' <<< "$locks"
-[ "$held" = true ] || echo 'Nobody holds a lock.'
 printf 'held=%s\nlocks=%s\n' "$held" "$locks" >> "$GITHUB_OUTPUT"
