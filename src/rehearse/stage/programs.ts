@@ -30,7 +30,7 @@ function nowAt(clock: string, folder: string): string {
   return `real() { PATH=\${PATH//'${folder}':/} date "$@"; }
 said=$(real --utc --date="$(< '${clock}')Z" +%s)
 written=$(stat --format=%.9Y '${clock}')
-now=$((said + ($(real +%s%N) - \${written/./}) / 1000000000))`;
+now=$((said + (\${EPOCHREALTIME//[!0-9]/}000 - \${written/./}) / 1000000000))`;
 }
 
 /** Time passes at once, for all of the stage. */
@@ -49,6 +49,7 @@ function dateAt(clock: string, folder: string): string {
   return `#!/usr/bin/env bash
 set -euo pipefail
 ${nowAt(clock, folder)}
+if [ "$*" = +%s ]; then echo "$now"; exit; fi # asked for most often
 arguments=() when=''
 while [ $# -gt 0 ]; do
   case "$1" in
