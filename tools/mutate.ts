@@ -1,21 +1,22 @@
-// npm run mutate -- [COUNT] [SEED]: breaks the emitted files one thing at a time and tells what the stories notice.
+// npm run mutate -- [COUNT] [SEED] [REPOSITORY]: breaks emitted files one thing at a time, and tells what the stories notice.
 import { join, resolve } from 'node:path';
-import { TenantsEventHandler } from '../repos';
-import { choose } from '../src/rehearse/choose';
-import { mutate, type Verdict } from '../src/rehearse/mutation/mutate';
+import { fleet } from '../repos';
+import type { Verdict } from '../src/rehearse/mutation/mutate';
 import { allMutants, sample } from '../src/rehearse/mutation/sample';
-import { deliveryChapters } from '../src/rehearse/stories';
+import { storiesOf } from '../src/rehearse/stories-of';
 import { useMemory } from '../src/rehearse/tools/memory-folder';
 import { startStageTools } from '../src/rehearse/tools/stage-tools';
 
-async function main(count: number, seed: number): Promise<void> {
+async function main(count: number, seed: number, name: string): Promise<void> {
   const leaveMemory = useMemory(process.env);
   const tools = await startStageTools(resolve(__dirname, '../.tools/bin'), process.env['PATH'] ?? '', () => Date.now());
-  const project = new TenantsEventHandler({ outdir: join(__dirname, '../dist/unwritten') });
+  const outdir = join(__dirname, '../dist/unwritten');
+  const projects = fleet.map((Repository) => new Repository({ outdir }));
+  const project = projects.find((each) => each.name === name);
+  if (project === undefined) throw new Error(`There is no ${name}: ${projects.map((each) => each.name).join(', ')}.`);
   const all = allMutants(project.renderFiles());
   const mutants = sample(all, count, seed);
   console.log(`${mutants.length} of ${all.length} mutants, seed ${seed}.`);
-  const stories = choose({ project, chapters: deliveryChapters }).map(({ story }) => story);
   const onVerdict = ({ mutant, caughtBy, seconds }: Verdict, done: number): void => {
     const verdict = caughtBy === undefined ? 'SURVIVES' : `caught by: ${caughtBy}`;
     console.log(
@@ -23,7 +24,7 @@ async function main(count: number, seed: number): Promise<void> {
     );
   };
   try {
-    const verdicts = await mutate({ project, tools, stories, mutants, parallel: 2, onVerdict });
+    const verdicts = await storiesOf(project).mutate({ tools, mutants, parallel: 4, onVerdict });
     for (const [what, key] of [
       ['operator', 'operator'],
       ['file', 'path'],
@@ -42,5 +43,5 @@ async function main(count: number, seed: number): Promise<void> {
   }
 }
 
-const [count = '40', seed = '1'] = process.argv.slice(2);
-void main(Number(count), Number(seed));
+const [count = '40', seed = '1', name = '2_bbws_tenants_event_handler'] = process.argv.slice(2);
+void main(Number(count), Number(seed), name);

@@ -77,10 +77,12 @@ function planSteps(model: TenantModel): Step[] {
   ];
 }
 
-function checkSteps({ scripts, tenants: { fields } }: TenantModel): Step[] {
+function checkSteps({ scripts, tenantsFolder, tenants: { fields } }: TenantModel): Step[] {
   return [
     runScript('Show the plan', scripts('summarize-plan'), { LIMIT: '50' }),
     runScript('Check that the plan is safe', scripts('check-plan-safety'), {
+      GH_TOKEN: '${{ inputs.token }}',
+      FOLDER: `${tenantsFolder}/${TENANT}`,
       MODE: '${{ inputs.mode }}',
       ACTION: '${{ inputs.action }}',
       SEEN: '${{ inputs.seen }}',

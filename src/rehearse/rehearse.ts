@@ -39,7 +39,7 @@ export function rehearseTenants(options: TenantRehearseOptions): Promise<Rehears
 }
 
 /** Where stories of a kind begin. */
-interface Stages<S, B> {
+export interface Stages<S, B> {
   copyOf(beginning: B): Promise<S>;
   made(): Promise<S[]>;
   stop(): Promise<void>;

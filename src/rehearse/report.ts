@@ -1,5 +1,6 @@
 /** What a rehearsal showed: for people, and as JSON and JUnit for programs. */
 import type { Rehearsal } from './rehearse';
+import { exceptionOf } from './step-exceptions';
 
 /** Stories by chapter, steps by file, and what was found. */
 export function toLines(rehearsal: Rehearsal): string[] {
@@ -18,6 +19,7 @@ export function toLines(rehearsal: Rehearsal): string[] {
   return [
     ...section(`${repository}: stories`, chapters),
     ...section('Steps', files),
+    ...section('Steps that cannot be seen in both ways', exceptionLines(evidence)),
     ...section(
       'Calls to the cloud that no emitted policy allows',
       denied.map(({ action, job, why }) => `  ${action} by ${job}: ${why}`),
@@ -25,6 +27,15 @@ export function toLines(rehearsal: Rehearsal): string[] {
     ...section('Permissions that nothing needed', unusedLines(unused)),
     ...(results.some(({ passed }) => !passed) ? ['', 'Failed:', ...failures(rehearsal)] : []),
   ];
+}
+
+/** Of steps that ran at all: a part of the stories need not reach the others. */
+function exceptionLines(evidence: Rehearsal['evidence']): string[] {
+  return evidence.flatMap((each) => {
+    const known = each.passed + each.failed > 0 ? exceptionOf(each) : undefined;
+    const place = each.file.replace('.github/', '');
+    return known === undefined ? [] : [`  ${place}, "${each.step}" never ${known.never}: ${known.reason}`];
+  });
 }
 
 /** A line for each role and statement. */

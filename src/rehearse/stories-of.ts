@@ -1,28 +1,45 @@
 /** The stories of a repository, whatever its kind. */
 import { GitOpsRepo } from '../gitops/gitops-repo';
+import { Beginnings } from './beginnings';
 import { choose, chooseTenants, type Wanted } from './choose';
+import { mutate, type Mutating, type Verdict } from './mutation/mutate';
 import { rehearse, rehearseTenants, type Playing, type Rehearsal } from './rehearse';
 import type { RehearsedRepo } from './stage/stage-parts';
 import { deliveryChapters } from './stories';
 import { tenantChapters } from './stories/tenants';
+import { TenantBeginnings } from './tenant-beginnings';
 
 export interface Told {
   /** Name of the repository. */
   readonly name: string;
   readonly stories: readonly { readonly chapter: string; readonly title: string }[];
   readonly play: (playing: Playing) => Promise<Rehearsal>;
+  /** Whether any of them notices what is broken. */
+  readonly mutate: (mutating: Mutating) => Promise<Verdict[]>;
 }
 
 /** Those that are wanted, ready to be played. */
 export function storiesOf(project: RehearsedRepo, only: Wanted = () => true): Told {
   const listed = (chosen: readonly { chapter: { name: string }; story: { title: string } }[]): Told['stories'] =>
     chosen.map(({ chapter, story }) => ({ chapter: chapter.name, title: story.title }));
+  const files = project.renderFiles();
+  const { name } = project;
   if (project instanceof GitOpsRepo) {
     const selection = { project, chapters: tenantChapters, only };
-    const play: Told['play'] = (playing) => rehearseTenants({ ...selection, ...playing });
-    return { name: project.name, stories: listed(chooseTenants(selection)), play };
+    const chosen = chooseTenants(selection);
+    const stories = chosen.map(({ story }) => story);
+    return {
+      ...{ name, stories: listed(chosen) },
+      play: (playing) => rehearseTenants({ ...selection, ...playing }),
+      mutate: (options) => mutate({ files, stages: new TenantBeginnings(project, options.tools), stories }, options),
+    };
   }
   const selection = { project, chapters: deliveryChapters, only };
-  const play: Told['play'] = (playing) => rehearse({ ...selection, ...playing });
-  return { name: project.name, stories: listed(choose(selection)), play };
+  const chosen = choose(selection);
+  const stories = chosen.map(({ story }) => story);
+  return {
+    ...{ name, stories: listed(chosen) },
+    play: (playing) => rehearse({ ...selection, ...playing }),
+    mutate: (options) => mutate({ files, stages: new Beginnings(project, options.tools), stories }, options),
+  };
 }

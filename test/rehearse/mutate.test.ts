@@ -1,10 +1,9 @@
 /** A fixed sample of what `npm run mutate` does at length: stories notice what is broken, and only that. */
 import { TenantsEventHandler } from '../../repos';
-import { choose } from '../../src/rehearse/choose';
 import type { Mutant } from '../../src/rehearse/mutation/mutant';
-import { mutate, type Verdict } from '../../src/rehearse/mutation/mutate';
+import type { Verdict } from '../../src/rehearse/mutation/mutate';
 import { allMutants, sample } from '../../src/rehearse/mutation/sample';
-import { deliveryChapters } from '../../src/rehearse/stories';
+import { storiesOf } from '../../src/rehearse/stories-of';
 import type { StageTools } from '../../src/rehearse/tools/stage-tools';
 import { workspaceWith } from '../support/run-script';
 import { stageTools } from '../support/shared-tools';
@@ -28,16 +27,12 @@ const told: string[] = [];
 
 beforeAll(async () => {
   tools = await stageTools();
-  const stories = choose({
-    project,
-    chapters: deliveryChapters,
-    only: ({ core }, { name }) => name === 'first-day' && core === true,
-  }).map(({ story }) => story);
+  const { mutate } = storiesOf(project, ({ core }, { name }) => name === 'first-day' && core === true);
   const mutants = [...sample(all, 2, 1), harmless, unreached];
   const onVerdict = ({ mutant }: Verdict, done: number): void => {
     told.push(`${done} ${mutant.operator}`);
   };
-  verdicts = await mutate({ project, tools, stories, mutants, parallel: 2, onVerdict });
+  verdicts = await mutate({ tools, mutants, parallel: 2, onVerdict });
 }, 300_000);
 
 test('Each damage of the check of protection is noticed by a story about it.', () => {

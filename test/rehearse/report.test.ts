@@ -1,8 +1,9 @@
-import { TenantsEventHandler } from '../../repos';
+import { TenantsEventHandler, TenantsInstances } from '../../repos';
 import { Evidence } from '../../src/rehearse/evidence';
 import type { Rehearsal } from '../../src/rehearse/rehearse';
 import { toJson, toJunit, toLines } from '../../src/rehearse/report';
 import { runEnd } from '../../src/rehearse/stage/running';
+import { exceptionOf, STEP_EXCEPTIONS } from '../../src/rehearse/step-exceptions';
 import { workspaceWith } from '../support/run-script';
 
 const files = new TenantsEventHandler({ outdir: workspaceWith() }).renderFiles();
@@ -62,6 +63,26 @@ describe('Evidence', () => {
 
   test('counts a failure of an action that made a run red.', () => {
     expect(steps.find(({ step }) => step === 'Deploy the stack')).toMatchObject({ failed: 1, reddened: 1 });
+  });
+});
+
+describe('Steps that cannot be seen in both ways', () => {
+  const seen = { file: '.github/workflows/sam-deploy.yml', job: 'build', step: 'Refuse to build for anything but dev' };
+
+  test('are steps that are emitted.', () => {
+    const emitted = [new TenantsInstances({ outdir: workspaceWith() }).renderFiles(), files].flat();
+    const names = new Evidence().of(emitted).map(({ step }) => step);
+    for (const { step } of STEP_EXCEPTIONS) expect(names).toContain(step);
+  });
+
+  test('are told with their reason when they ran, and only what is missing is excused.', () => {
+    const evidence = [{ ...seen, passed: 0, failed: 1, reddened: 1 }];
+    const never = 'workflows/sam-deploy.yml, "Refuse to build for anything but dev" never passes: it is there to fail';
+    expect(toLines({ ...rehearsal, evidence }).join('\n')).toContain(never);
+    const unseen = [{ ...seen, passed: 0, failed: 0, reddened: 0 }];
+    expect(toLines({ ...rehearsal, evidence: unseen }).join('\n')).not.toContain('never passes');
+    expect(exceptionOf({ ...seen, passed: 1, failed: 0, reddened: 0 })).toBeUndefined();
+    expect(exceptionOf({ ...seen, step: 'Another', passed: 0, failed: 1, reddened: 1 })).toBeUndefined();
   });
 });
 

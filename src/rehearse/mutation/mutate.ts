@@ -1,9 +1,9 @@
 /** Plays stories against mutants, until one notices. */
-import type { LambdaRepo } from '../../lambda/lambda-repo';
 import type { RenderedFile } from '../../model/rendered-file';
-import { Beginnings } from '../beginnings';
 import { Evidence, keyOf } from '../evidence';
+import type { Stages } from '../rehearse';
 import { replaceGenerated } from '../stage/replace-generated';
+import type { RepositoryStage } from '../stage/repository-stage';
 import type { Story } from '../story';
 import type { StageTools } from '../tools/stage-tools';
 import type { Mutant } from './mutant';
@@ -16,17 +16,22 @@ export interface Verdict {
   readonly seconds: number;
 }
 
-export interface MutateOptions {
-  readonly project: LambdaRepo;
+export interface Mutating {
   readonly tools: StageTools;
-  readonly stories: readonly Story[];
   readonly mutants: readonly Mutant[];
   readonly parallel: number;
   readonly onVerdict: (verdict: Verdict, done: number) => void;
 }
 
-interface Played {
-  readonly story: Story;
+/** A repository with its stories, of either kind. */
+export interface Tried<S, M, B> {
+  readonly files: readonly RenderedFile[];
+  readonly stages: Stages<S, B>;
+  readonly stories: readonly Story<S, M, B>[];
+}
+
+interface Played<S, M, B> {
+  readonly story: Story<S, M, B>;
   readonly seconds: number;
   readonly ran: Reach;
   /** What failed in it: a check whose failure it is about. */
@@ -34,37 +39,33 @@ interface Played {
 }
 
 /** First the stories as they are: one that fails then can catch nothing. Then each mutant with those that reach it. */
-export async function mutate(options: MutateOptions): Promise<Verdict[]> {
-  const { project, tools, stories, mutants, parallel, onVerdict } = options;
-  const files = project.renderFiles();
-  const beginnings = new Beginnings(project, tools);
+export async function mutate<S extends RepositoryStage, M, B>(
+  tried: Tried<S, M, B>,
+  { tools, mutants, parallel, onVerdict }: Mutating,
+): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   try {
-    const played = await inParallel(stories, parallel, (story) => baseline(story, { beginnings, tools, files }));
+    const played = await inParallel(tried.stories, parallel, (story) => baseline(story, tried, tools));
     const quickest = played.sort((a, b) => a.seconds - b.seconds);
     await inParallel(mutants, parallel, async (mutant) => {
       const start = tools.machineNow();
-      const caughtBy = await hunt(mutant, quickest, { beginnings, files });
+      const caughtBy = await hunt(mutant, quickest, tried);
       verdicts.push({ mutant, caughtBy, seconds: (tools.machineNow() - start) / 1000 });
       onVerdict({ mutant, caughtBy, seconds: (tools.machineNow() - start) / 1000 }, verdicts.length);
     });
   } finally {
-    await beginnings.stop();
+    await tried.stages.stop();
   }
   return verdicts;
 }
 
-interface Place {
-  readonly beginnings: Beginnings;
-  readonly files: readonly RenderedFile[];
-}
-
-async function baseline(
-  story: Story,
-  { beginnings, tools, files }: Place & { readonly tools: StageTools },
-): Promise<Played> {
+async function baseline<S extends RepositoryStage, M, B>(
+  story: Story<S, M, B>,
+  { stages, files }: Tried<S, M, B>,
+  tools: StageTools,
+): Promise<Played<S, M, B>> {
   const start = tools.machineNow();
-  const stage = await beginnings.copyOf(story.from);
+  const stage = await stages.copyOf(story.from);
   try {
     await story.play(stage);
     const evidence = new Evidence();
@@ -79,15 +80,23 @@ async function baseline(
 }
 
 /** Stories in which the damaged step fails come first: they are about what it is for. */
-async function hunt(mutant: Mutant, played: readonly Played[], place: Place): Promise<string | undefined> {
+async function hunt<S extends RepositoryStage, M, B>(
+  mutant: Mutant,
+  played: readonly Played<S, M, B>[],
+  tried: Tried<S, M, B>,
+): Promise<string | undefined> {
   const about = played.filter(({ failed }) => reaches(failed, mutant));
   const others = played.filter((each) => reaches(each.ran, mutant) && !about.includes(each));
-  for (const { story } of [...about, ...others]) if (!(await survives(mutant, story, place))) return story.title;
+  for (const { story } of [...about, ...others]) if (!(await survives(mutant, story, tried))) return story.title;
   return undefined;
 }
 
-async function survives(mutant: Mutant, story: Story, { beginnings, files }: Place): Promise<boolean> {
-  const stage = await beginnings.copyOf(story.from);
+async function survives<S extends RepositoryStage, M, B>(
+  mutant: Mutant,
+  story: Story<S, M, B>,
+  { stages, files }: Tried<S, M, B>,
+): Promise<boolean> {
+  const stage = await stages.copyOf(story.from);
   try {
     replaceGenerated(stage, files, mutant.path, mutant.content);
     await story.play(stage);

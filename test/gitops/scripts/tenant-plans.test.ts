@@ -56,9 +56,13 @@ class Planned {
     return JSON.parse(readFileSync(join(this.temp, 'facts.json'), 'utf8'));
   }
 
-  safe(env: Record<string, string> = {}): Promise<Outcome> {
-    const usual = { MODE: '', ACTION: 'apply', SEEN: '', EXISTS: 'false', PRODUCTION: 'false', ...FIELDS };
-    return this.run('check-plan-safety', { ...usual, ...env });
+  /** `former` is the name that it is said to have had. */
+  safe(env: Record<string, string> = {}, former = ''): Promise<Outcome> {
+    const asked = `#!/usr/bin/env bash\n[ "$*" = "acme sit tenants" ] && echo '${former}'\n`;
+    const place = { workspace: this.workspace, runner: this.runner };
+    const files = { '.github/scripts/find-former-name.sh': asked };
+    const usual = { GH_TOKEN: 'x', FOLDER, MODE: '', ACTION: 'apply', SEEN: '', EXISTS: 'false', PRODUCTION: 'false' };
+    return runScript('check-plan-safety', { ...place, files, env: { ...usual, ...FIELDS, ...env } });
   }
 
   static async applied(): Promise<Planned> {
@@ -80,6 +84,8 @@ test('A new tenant is all created, by a plan that is safe and has its facts.', a
   expect((await planned.safe()).code).toBe(0);
   const lost = await planned.safe({ EXISTS: 'true' });
   expect([lost.code, lost.output]).toEqual([1, expect.stringContaining('but it has no state')]);
+  const { code, output } = await planned.safe({}, 'other');
+  expect([code, output]).toEqual([1, expect.stringContaining('acme was called other, which is deployed in sit')]);
 });
 
 test('A code that Terraform cannot plan is told, with what Terraform says.', async () => {

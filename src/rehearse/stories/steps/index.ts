@@ -22,7 +22,8 @@ async function stepsOf(stage: Stage, way: Way): Promise<Step[]> {
   const about = way.files(stage);
   return evidence
     .of(stage.parts.project.renderFiles())
-    .filter(({ file, passed }) => passed > 0 && about.some((path) => file.includes(path)));
+    .filter(({ file, passed }) => passed > 0 && about.some((path) => file.includes(path)))
+    .filter(({ step }) => way.only?.includes(step) ?? true);
 }
 
 async function playBroken(stage: Stage, way: Way, step: Step): Promise<void> {

@@ -10,6 +10,8 @@ export interface Way {
   readonly when?: Story['when'];
   /** Parts of their paths. */
   readonly files: (stage: Stage) => readonly string[];
+  /** Names of the steps. @default - all that run */
+  readonly only?: readonly string[];
   /** Before a step is broken. */
   readonly prepare?: (stage: Stage) => void;
   /** `job`: the one whose step is broken; others may stand for themselves. */
@@ -47,6 +49,12 @@ export const WAYS: readonly Way[] = [
     ...{ what: 'a last promotion', from: 'delivered', when: promotes },
     files: ({ delivery }) =>
       delivery.last === delivery.second ? [] : [`workflows/promote-to-${delivery.last.name}.yml`],
+    start: ({ delivery }) => delivery.promote(delivery.last),
+  },
+  {
+    ...{ what: 'a look at the next window', from: 'delivered', when: promotes },
+    files: () => ['actions/prove-version'],
+    only: ['Tell the next maintenance window'],
     start: ({ delivery }) => delivery.promote(delivery.last),
   },
   {

@@ -1,10 +1,12 @@
 /** What the identity of a job that plans may do, whatever its scripts try. */
-import { expectEqual, expectFailed } from '../../expectations';
+import { expectEqual, expectFailed, expectStep } from '../../expectations';
+import { replaceGenerated } from '../../stage/replace-generated';
 import { placesOf } from '../../stage/tenant-cloud';
 import { locksOf } from '../../stage/tenant-locks';
 import type { TenantStage } from '../../stage/tenant-stage';
 import type { TenantChapter, TenantStory } from '../../story';
 import { DEPLOYED } from '../../tenant-beginnings';
+import { breakStep } from '../steps/break-step';
 import { stateOf } from './outcomes';
 
 interface Attempt {
@@ -54,4 +56,22 @@ const stories = ATTEMPTS.map(({ what, command }): TenantStory => ({
   },
 }));
 
-export const rights: TenantChapter = { name: 'tenant-rights', stories };
+const unexplained: TenantStory = {
+  title: 'Where a role is refused and the explanation fails, too, the run is red all the same.',
+  from: 'fleet',
+  denied: true,
+  play: async (stage) => {
+    const place = { file: '.github/actions/enter-environment/action.yml', job: '', step: 'Say what the role may lack' };
+    const files = stage.parts.project.renderFiles();
+    const { content } = breakStep(files.find(({ path }) => path === place.file)?.content ?? '', place);
+    replaceGenerated(stage, files, place.file, content);
+    const stranger = { repository: 'stranger/shop', repository_owner: 'stranger' };
+    const end = await stage.delivery.plan(stage.delivery.first, DEPLOYED, {
+      claims: (own) => ({ ...own, ...stranger }),
+    });
+    expectFailed(end, 'Broken by the rehearsal.');
+    expectStep(end, place.step, 'failure');
+  },
+};
+
+export const rights: TenantChapter = { name: 'tenant-rights', stories: [...stories, unexplained] };

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tenantFiles } from '../../application/tenant-files';
 import { expectEqual, expectSaid, expectSuccess } from '../../expectations';
 import { changeDatabase } from '../../stage/tenant-changes';
 import { loseState } from '../../stage/tenant-locks';
@@ -39,6 +40,20 @@ export const safety: TenantChapter = {
         await loseState(stage, DEPLOYED, first.name);
         expectNotApplied(await stage.delivery.plan(first, DEPLOYED), 'but it has no state');
         expectNotApplied(await stage.delivery.apply(first, DEPLOYED), 'but it has no state');
+      },
+    },
+    {
+      title: 'A tenant whose folder was renamed is not created a second time under its new name.',
+      from: 'tested',
+      play: async (stage) => {
+        const { delivery, parts } = stage;
+        const gone = Object.keys(tenantFiles(parts.project.model, DEPLOYED, 0)).map(
+          (path) => [path, undefined] as const,
+        );
+        stage.change({ ...Object.fromEntries(gone), ...tenantFiles(parts.project.model, 'shop', 0) });
+        const told = `shop was called ${DEPLOYED}, which is deployed in ${delivery.first.name}`;
+        expectNotApplied(await delivery.plan(delivery.first, 'shop'), told);
+        expectNotApplied(await delivery.apply(delivery.first, 'shop'), told);
       },
     },
     {

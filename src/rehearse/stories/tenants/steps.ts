@@ -9,7 +9,7 @@ import { breakStep } from '../steps/break-step';
 import { WAYS, type Way } from './ways';
 
 /** Steps that ran in a run that went well. */
-async function stepsOf(stage: TenantStage, { start, files }: Way): Promise<StepEvidence[]> {
+async function stepsOf(stage: TenantStage, { start, files, only }: Way): Promise<StepEvidence[]> {
   const evidence = new Evidence();
   await onCopy(stage, async (copy) => {
     const end = await start(copy);
@@ -18,7 +18,8 @@ async function stepsOf(stage: TenantStage, { start, files }: Way): Promise<StepE
   });
   return evidence
     .of(stage.parts.project.renderFiles())
-    .filter(({ file, passed }) => passed > 0 && files.some((path) => file.includes(path)));
+    .filter(({ file, passed }) => passed > 0 && files.some((path) => file.includes(path)))
+    .filter(({ step }) => only?.includes(step) ?? true);
 }
 
 async function playBroken(stage: TenantStage, { start }: Way, step: StepEvidence): Promise<void> {

@@ -4,10 +4,10 @@ import type { RunEnd } from '../../stage/running';
 import { bulkPlaces, seenBulk, type BulkChoice } from '../../stage/tenant-bulk';
 import { changeTasks } from '../../stage/tenant-changes';
 import { destroy } from '../../stage/tenant-destruction';
-import { look } from '../../stage/tenant-drift';
+import { editFile, look } from '../../stage/tenant-drift';
 import type { TenantStage } from '../../stage/tenant-stage';
 import type { TenantBeginning } from '../../story';
-import { DEPLOYED } from '../../tenant-beginnings';
+import { DEPLOYED, OTHERS } from '../../tenant-beginnings';
 import { die } from './outcomes';
 
 export interface Way {
@@ -15,9 +15,17 @@ export interface Way {
   readonly from: TenantBeginning;
   /** Parts of the paths of files whose steps are broken. */
   readonly files: readonly string[];
+  /** Names of the steps. @default - all that run */
+  readonly only?: readonly string[];
   /** Before a step is broken. @default - nothing is to be done */
   readonly prepare?: (stage: TenantStage) => Promise<void> | void;
   readonly start: (stage: TenantStage) => Promise<RunEnd>;
+}
+
+/** A script takes some minutes more, of the stage's time. */
+function slowDown(stage: TenantStage, script: string, minutes: number): void {
+  const begin = 'set -euo pipefail\n';
+  editFile(stage, `.github/scripts/${script}.sh`, begin, `${begin}sleep ${minutes * 60}\n`);
 }
 
 /** What is done with several tenants at once; in the first environment nobody is asked. */
@@ -61,6 +69,25 @@ export const WAYS: readonly Way[] = [
     what: 'a look for drift',
     ...{ from: 'tested', files: ['workflows/drift-detection', 'actions/check-drift'] },
     start: (stage) => look(stage, { environment: stage.delivery.first.name, tenants: DEPLOYED }),
+  },
+  {
+    what: 'a look for drift that outlives its credentials',
+    ...{ from: 'tested', files: ['workflows/drift-detection'], only: ['Check what is left with new credentials'] },
+    prepare: (stage) => {
+      slowDown(stage, 'make-plan', 46);
+    },
+    start: (stage) => look(stage, { environment: stage.delivery.first.name }),
+  },
+  {
+    what: 'an operation on several tenants that outlives its credentials',
+    ...{ from: 'tested', files: ['actions/take-tenants'], only: ['Go on with new credentials'] },
+    prepare: (stage) => {
+      slowDown(stage, 'make-plan', 36);
+    },
+    start: (stage) => {
+      const tenants = `${DEPLOYED} ${OTHERS[0]}`;
+      return seenBulk(stage, { environment: bulkPlaces(stage).approved, operation: 'plan', tenants });
+    },
   },
   bulkWay('apply', ['workflows/bulk-operations', 'actions/select-tenants', 'actions/take-tenants']),
   bulkWay('plan', ['workflows/bulk-operations']),
