@@ -4,7 +4,7 @@ import { apply } from '../fleet/apply';
 import { check } from '../fleet/check';
 import { plan } from '../fleet/plan';
 import { EXIT, messageOf, type ExitCode, type Surroundings } from '../fleet/surroundings';
-import { findCandidates, findTargets, type Target } from '../fleet/targets';
+import { findCandidates, findTargets } from '../fleet/targets';
 import { addEnvironments } from './environments-command';
 import { addInit } from './init-command';
 import { ownChangelog, ownPackage } from './own-package';
@@ -36,8 +36,10 @@ interface Decided extends Common {
   readonly release: string[];
 }
 
+type Finish = (code: ExitCode) => void;
+
 /** The command line. `finish` gets the exit code of the command that ran. */
-export function createProgram(surroundings: Surroundings, finish: (code: ExitCode) => void): Command {
+export function createProgram(surroundings: Surroundings, finish: Finish): Command {
   const program = new Command('projen-fleet')
     .description('Safe delivery workflows for a fleet of repositories.')
     .version(version)
@@ -51,24 +53,23 @@ export function createProgram(surroundings: Surroundings, finish: (code: ExitCod
         surroundings.printError(text.trimEnd());
       },
     });
-  addWriting(program, surroundings, finish);
-  addInit(program, definitions(), surroundings, finish);
+  // Help lists them in this order: what people need on the first day comes first.
+  addPlan(program, surroundings, finish);
+  addApply(program, surroundings, finish);
   addVerify(program, definitions(), surroundings, finish);
-  addRun(program, surroundings, finish);
   addReport(program, definitions(), surroundings, finish);
-  addRehearse(program, definitions(), surroundings, finish);
-  addTenants(program, surroundings, finish);
-  addPins(program, surroundings, finish);
-  addEnvironments(program, definitions, surroundings, finish);
+  addCheck(program, surroundings, finish);
+  addInit(program, definitions(), surroundings, finish);
   addPr(program, definitions, surroundings, finish);
+  addEnvironments(program, definitions, surroundings, finish);
+  addPins(program, surroundings, finish);
+  addRehearse(program, definitions(), surroundings, finish);
+  addRun(program, surroundings, finish);
+  addTenants(program, surroundings, finish);
   return program;
 }
 
-/** The commands that write files, or say what they would. */
-function addWriting(program: Command, surroundings: Surroundings, finish: (code: ExitCode) => void): void {
-  const targets = (names: string[], options: Common): Promise<Target[]> =>
-    findTargets({ ...options, names, version }, surroundings);
-
+function addPlan(program: Command, surroundings: Surroundings, finish: Finish): void {
   addCommon(program.command('plan [repositories...]'), 'Show what would change, why, and what it means; writes nothing')
     .option('--no-diff', 'show files without their differences')
     .option('--summary', 'show only what repositories have in common', false)
@@ -77,17 +78,25 @@ function addWriting(program: Command, surroundings: Surroundings, finish: (code:
       const candidates = await findCandidates({ ...options, names, version }, surroundings);
       finish(await plan(candidates, { ...options, changelog: ownChangelog }, surroundings));
     });
+}
+
+function addApply(program: Command, surroundings: Surroundings, finish: Finish): void {
   addCommon(program.command('apply [repositories...]'), 'Write what the definitions say; refuse what people changed')
     .option('--accept <path>', 'overwrite this edited file, after saving it (repeatable)', collect, [])
     .option('--release <path>', 'give this file back to people (repeatable)', collect, [])
     .addHelpText('after', help('0 written, 1 refused or error', 'apply --accept .github/workflows/rollback.yml'))
     .action(async (names: string[], options: Decided) => {
-      finish(apply(await targets(names, options), { ...options, changelog: ownChangelog }, surroundings));
+      const targets = await findTargets({ ...options, names, version }, surroundings);
+      finish(apply(targets, { ...options, changelog: ownChangelog }, surroundings));
     });
+}
+
+function addCheck(program: Command, surroundings: Surroundings, finish: Finish): void {
   addCommon(program.command('check [repositories...]'), 'Find managed files that are missing, edited or out of date')
     .addHelpText('after', help('0 none, 2 some, 1 error', 'check'))
     .action(async (names: string[], options: Common) => {
-      finish(check(await targets(names, options), { ...options, changelog: ownChangelog }, surroundings));
+      const targets = await findTargets({ ...options, names, version }, surroundings);
+      finish(check(targets, { ...options, changelog: ownChangelog }, surroundings));
     });
 }
 

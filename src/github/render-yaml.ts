@@ -56,11 +56,16 @@ function toMap(entries: readonly (readonly [string, Yaml])[]): YAMLMap {
     if (note !== undefined) name.commentBefore = comment(note);
     const node = hasReason(key, value) ? withReason(value) : toNode(value);
     if (node instanceof Scalar && value === null && !map.flow) node.source = '';
+    // A list in a variable takes one line, however long it is: workflows are to be read at one sitting.
+    if (node instanceof Scalar && node.type === Scalar.BLOCK_LITERAL && VARIABLE.test(key))
+      node.type = Scalar.QUOTE_DOUBLE;
     if (key === 'include' && node instanceof YAMLSeq) asRows(node);
     map.add(new Pair(name, node));
   }
   return map;
 }
+
+const VARIABLE = /^[A-Z_]+$/;
 
 /** An input or output: its description and type fit on one line. */
 function isDescription(entries: readonly (readonly [string, Yaml])[]): boolean {

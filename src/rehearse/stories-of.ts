@@ -1,7 +1,7 @@
 /** The stories of a repository, whatever its kind. */
 import { GitOpsRepo } from '../gitops/gitops-repo';
 import { Beginnings } from './beginnings';
-import { choose, chooseTenants, type Wanted } from './choose';
+import { choose, chooseTenants, type Named, type Wanted } from './choose';
 import { mutate, type Mutating, type Verdict } from './mutation/mutate';
 import { rehearse, rehearseTenants, type Playing, type Rehearsal } from './rehearse';
 import type { RehearsedRepo } from './stage/stage-parts';
@@ -27,19 +27,26 @@ export function storiesOf(project: RehearsedRepo, only: Wanted = () => true): To
   if (project instanceof GitOpsRepo) {
     const selection = { project, chapters: tenantChapters, only };
     const chosen = chooseTenants(selection);
-    const stories = chosen.map(({ story }) => story);
+    const rounds = inRounds(chosen);
     return {
       ...{ name, stories: listed(chosen) },
       play: (playing) => rehearseTenants({ ...selection, ...playing }),
-      mutate: (options) => mutate({ files, stages: new TenantBeginnings(project, options.tools), stories }, options),
+      mutate: (options) => mutate({ files, stages: new TenantBeginnings(project, options.tools), rounds }, options),
     };
   }
   const selection = { project, chapters: deliveryChapters, only };
   const chosen = choose(selection);
-  const stories = chosen.map(({ story }) => story);
+  const rounds = inRounds(chosen);
   return {
     ...{ name, stories: listed(chosen) },
     play: (playing) => rehearse({ ...selection, ...playing }),
-    mutate: (options) => mutate({ files, stages: new Beginnings(project, options.tools), stories }, options),
+    mutate: (options) => mutate({ files, stages: new Beginnings(project, options.tools), rounds }, options),
   };
+}
+
+/** What takes minutes comes last: mutants that other stories notice do not wait for it. */
+function inRounds<S>(chosen: readonly { readonly chapter: Named; readonly story: S }[]): S[][] {
+  const of = (long: boolean): S[] =>
+    chosen.filter(({ chapter }) => (chapter.long === true) === long).map(({ story }) => story);
+  return [of(false), of(true)];
 }

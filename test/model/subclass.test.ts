@@ -64,7 +64,7 @@ describe('a repository with two functions and two services', () => {
     );
     expect(content('.github/workflows/sam-deploy.yml')).toContain('TEMPLATE: infra/the template.yaml');
     expect(content('.github/workflows/sam-deploy.yml')).toContain(
-      'REQUIREMENTS: |-\n            services/take orders/requirements.txt\n            billing/requirements.txt\n',
+      'REQUIREMENTS: "services/take orders/requirements.txt\\nbilling/requirements.txt"\n',
     );
     expect(content('.github/workflows/quality-gates.yml')).toContain(
       'SERVICES: "services/take orders\\tsrc\\nbilling\\tbilling"\n',

@@ -168,7 +168,7 @@ export class FleetGitHub {
     const [, method = '', path = ''] = /^(\w+) ([^?]*)/.exec(call) ?? [];
     if (path === '/') return [200, {}];
     if (path.startsWith('/app/installations/')) return path.endsWith('/access_tokens') ? [201, { token: 'ghs_made', expires_at: '2099-01-01T00:00:00Z', permissions: {} }] : [200, { permissions: this.permissions }]; // prettier-ignore
-    const [, repository = '', rest = ''] = /^\/repos\/acme\/([^/]+)\/(.*)$/.exec(path) ?? [];
+    const [, repository = '', rest = ''] = /^\/repos\/[^/]+\/([^/]+)\/(.*)$/.exec(path) ?? [];
     if (!existsSync(this.bare(repository))) throw new Refused(404, 'Not Found');
     this.lookAt(repository);
     const [kind = '', id = '', what = ''] = rest.split('/');

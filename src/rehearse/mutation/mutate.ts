@@ -27,7 +27,8 @@ export interface Mutating {
 export interface Tried<S, M, B> {
   readonly files: readonly RenderedFile[];
   readonly stages: Stages<S, B>;
-  readonly stories: readonly Story<S, M, B>[];
+  /** Stories of a later round are played only for what the earlier ones let live. */
+  readonly rounds: readonly (readonly Story<S, M, B>[])[];
 }
 
 interface Played<S, M, B> {
@@ -38,21 +39,32 @@ interface Played<S, M, B> {
   readonly failed: Reach;
 }
 
-/** First the stories as they are: one that fails then can catch nothing. Then each mutant with those that reach it. */
+/** In each round first the stories as they are, to see what they reach. Then each mutant with those that reach it. */
 export async function mutate<S extends RepositoryStage, M, B>(
   tried: Tried<S, M, B>,
   { tools, mutants, parallel, onVerdict }: Mutating,
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
+  let alive = mutants;
   try {
-    const played = await inParallel(tried.stories, parallel, (story) => baseline(story, tried, tools));
-    const quickest = played.sort((a, b) => a.seconds - b.seconds);
-    await inParallel(mutants, parallel, async (mutant) => {
-      const start = tools.machineNow();
-      const caughtBy = await hunt(mutant, quickest, tried);
-      verdicts.push({ mutant, caughtBy, seconds: (tools.machineNow() - start) / 1000 });
-      onVerdict({ mutant, caughtBy, seconds: (tools.machineNow() - start) / 1000 }, verdicts.length);
-    });
+    for (const [round, stories] of tried.rounds.entries()) {
+      const left: Mutant[] = [];
+      const played =
+        alive.length === 0 ? [] : await inParallel(stories, parallel, (each) => baseline(each, tried, tools));
+      const quickest = played.sort((a, b) => a.seconds - b.seconds);
+      await inParallel(alive, parallel, async (mutant) => {
+        const start = tools.machineNow();
+        const caughtBy = await hunt(mutant, quickest, tried);
+        if (caughtBy === undefined && round + 1 < tried.rounds.length) {
+          left.push(mutant);
+          return;
+        }
+        const verdict = { mutant, caughtBy, seconds: (tools.machineNow() - start) / 1000 };
+        verdicts.push(verdict);
+        onVerdict(verdict, verdicts.length);
+      });
+      alive = left;
+    }
   } finally {
     await tried.stages.stop();
   }
