@@ -1,6 +1,7 @@
 // npm run mutate -- [COUNT] [SEED] [REPOSITORY]: breaks emitted files one thing at a time, and tells what the stories notice.
 import { join, resolve } from 'node:path';
 import { fleet } from '../repos';
+import type { Mutant } from '../src/rehearse/mutation/mutant';
 import type { Verdict } from '../src/rehearse/mutation/mutate';
 import { allMutants, sample } from '../src/rehearse/mutation/sample';
 import { storiesOf } from '../src/rehearse/stories-of';
@@ -23,8 +24,11 @@ async function main(count: number, seed: number, name: string): Promise<void> {
       `${done}/${mutants.length} ${seconds.toFixed(0)} s ${mutant.operator} ${mutant.path} ${mutant.what}: ${verdict}`,
     );
   };
+  const onLeft = ({ operator, path, what }: Mutant): void => {
+    console.log(`Left for the long stories: ${operator} ${path} ${what}`);
+  };
   try {
-    const verdicts = await storiesOf(project).mutate({ tools, mutants, parallel: 4, onVerdict });
+    const verdicts = await storiesOf(project).mutate({ tools, mutants, parallel: 4, onVerdict, onLeft });
     for (const [what, key] of [
       ['operator', 'operator'],
       ['file', 'path'],

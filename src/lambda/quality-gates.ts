@@ -28,7 +28,7 @@ export function qualityGates(model: SamModel): Workflow {
     file: 'quality-gates.yml',
     name: 'Quality gates',
     about: [
-      'Runs on pull requests and in the merge queue; deploy-dev calls it for main. Require the check "All gates".',
+      `Runs on pull requests and in the merge queue; deploy-${model.first} calls it for main. Require the check "All gates".`,
     ],
     on: { pull_request: null, merge_group: null, workflow_call: null },
     ...concurrency('quality-gates'),

@@ -13,7 +13,7 @@ export function samDeploy(model: SamModel): Workflow {
     file: 'sam-deploy.yml',
     name: 'SAM build and deploy',
     about: [
-      'Called by deploy-dev, the promotions and rollback; it has no trigger of its own. With a version it takes that',
+      `Called by deploy-${model.first}, the promotions and rollback; it has no trigger of its own. With a version it takes that`,
       'release by digest. Without one it builds first, which only the first environment allows.',
     ],
     on: { workflow_call: { inputs: INPUTS, outputs: OUTPUTS } },

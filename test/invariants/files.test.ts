@@ -47,6 +47,21 @@ describe('text', () => {
     expect(wrongFiles(({ path, content }) => path.endsWith('.yml') && content.includes('\t'))).toEqual([]);
   });
 
+  test('name no workflow in a comment that the repository does not have', () => {
+    const wrong = allProjects().flatMap((project) => {
+      const files = project.renderFiles();
+      const stems = files
+        .map(({ path }) => /([\w-]+)\.(yml|sh)$|actions\/([\w-]+)\//.exec(path))
+        .flatMap((found) => found?.slice(1) ?? []);
+      const comments = files
+        .filter(({ path }) => path.endsWith('.yml'))
+        .flatMap(({ content }) => content.match(/^ *# .*$/gm) ?? []);
+      const named = comments.flatMap((line) => line.match(/\b(deploy|promote-to)-[\w-]+/g) ?? []);
+      return named.filter((name) => !stems.includes(name)).map((name) => `${project.name}: ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test('keep workflows within 160 lines and scripts within 80', () => {
     const lines = (content: string): number => content.split('\n').length - 1;
     expect(wrongFiles(({ path, content }) => path.endsWith('.yml') && lines(content) > 160)).toEqual([]);

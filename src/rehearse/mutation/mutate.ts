@@ -21,6 +21,8 @@ export interface Mutating {
   readonly mutants: readonly Mutant[];
   readonly parallel: number;
   readonly onVerdict: (verdict: Verdict, done: number) => void;
+  /** Told of a mutant that waits for the stories that take minutes. @default - nobody is */
+  readonly onLeft?: (mutant: Mutant) => void;
 }
 
 /** A repository with its stories, of either kind. */
@@ -42,7 +44,7 @@ interface Played<S, M, B> {
 /** In each round first the stories as they are, to see what they reach. Then each mutant with those that reach it. */
 export async function mutate<S extends RepositoryStage, M, B>(
   tried: Tried<S, M, B>,
-  { tools, mutants, parallel, onVerdict }: Mutating,
+  { tools, mutants, parallel, onVerdict, onLeft }: Mutating,
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   let alive = mutants;
@@ -57,6 +59,7 @@ export async function mutate<S extends RepositoryStage, M, B>(
         const caughtBy = await hunt(mutant, quickest, tried);
         if (caughtBy === undefined && round + 1 < tried.rounds.length) {
           left.push(mutant);
+          onLeft?.(mutant);
           return;
         }
         const verdict = { mutant, caughtBy, seconds: (tools.machineNow() - start) / 1000 };
