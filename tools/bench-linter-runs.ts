@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { Repository } from '../src/verify/read/repository';
 import { verify } from '../src/verify/verify';
-import type { Case } from '../test/verify/support/corpus';
+import { NOW, type Case } from '../test/verify/support/corpus';
 import { root } from './bench-peers';
 
 /** Where a program found something. */
@@ -18,7 +18,7 @@ export interface Found {
 /** Cases as they are, since some have no workflow: a trust policy alone. */
 export function byUs(cases: readonly Case[]): Found[] {
   return cases.flatMap(({ files }, i) =>
-    verify(new Repository(files, [], 'case', true)).map(({ id, file, line }) => {
+    verify(new Repository(files, [], 'case', true), [], NOW).map(({ id, file, line }) => {
       return { file: `${i}/${file}`, line, rule: id };
     }),
   );

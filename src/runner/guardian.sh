@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
 # Ends what a runner started when the runner itself is gone, however it went: its end closes the input of this script.
-# Reads lines "+ GROUP ID" and "- GROUP" about process groups that began and ended. The ID is that of a job, which all
-# its processes have as RUNNER_TRACKING_ID: so are those found that went into groups of their own.
+# Reads lines "= ID" about jobs that are about to start a process, "+ GROUP" and "- GROUP" about process groups that began
+# and ended. All processes of a job have its ID as RUNNER_TRACKING_ID: so are those found that went into groups of their
+# own, and those of which the runner did not live to tell the group.
 # exit: 0 all that could be found has ended
 set -euo pipefail
 
 declare -A groups=() jobs=()
-while read -r sign group job; do
-  if [ "$sign" = + ]; then groups[$group]=1; else unset "groups[$group]"; fi
-  if [ -n "$job" ]; then jobs["RUNNER_TRACKING_ID=$job"]=1; fi
+while read -r sign name; do
+  case "$sign" in
+    =) jobs["RUNNER_TRACKING_ID=$name"]=1 ;;
+    +) groups[$name]=1 ;;
+    -) unset "groups[$name]" ;;
+  esac
 done
 
 for group in "${!groups[@]}"; do

@@ -43,8 +43,9 @@ export class Programs {
   /** Runs to the end; the exit code, or -1 where it could not be started. */
   async run(request: ProgramRequest): Promise<number> {
     const { command, args, cwd, env } = request;
+    this.guardJob(env['RUNNER_TRACKING_ID']);
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.guard(child, '+', env['RUNNER_TRACKING_ID']);
+    this.guard(child, '+');
     this.running.add(child);
     const lines = [child.stdout, child.stderr].map((input) => {
       const reader = createInterface({ input, crlfDelay: Infinity });
@@ -94,11 +95,20 @@ export class Programs {
     };
   }
 
-  private guard({ pid }: ChildProcess, sign: '+' | '-', trackingId = ''): void {
-    if (pid === undefined) return;
+  /** Before a process of the job starts: this one may be killed before it can tell anything of it. */
+  private guardJob(trackingId: string | undefined): void {
+    if (trackingId === undefined || trackingId === '' || this.jobs.has(trackingId)) return;
+    this.jobs.add(trackingId);
+    this.tell(`= ${trackingId}`);
+  }
+
+  private guard({ pid }: ChildProcess, sign: '+' | '-'): void {
+    if (pid !== undefined) this.tell(`${sign} ${pid}`);
+  }
+
+  private tell(line: string): void {
     this.guardian ??= startGuardian();
-    if (trackingId !== '') this.jobs.add(trackingId);
-    this.guardian.stdin?.write(`${sign} ${pid} ${trackingId}\n`);
+    this.guardian.stdin?.write(`${line}\n`);
   }
 
   /** Ends what a job left behind: its process groups, and by its mark what went into groups of its own. */

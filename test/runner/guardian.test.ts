@@ -44,7 +44,7 @@ const silent = { code: 0, errors: '' };
 
 test('a group that began and did not end is killed; one that ended is left alone', async () => {
   const [mine, other] = [sleeper(), sleeper()];
-  const lines = [`+ ${mine.pid} `, `+ ${other.pid} `, `- ${other.pid} `];
+  const lines = [`+ ${mine.pid}`, `+ ${other.pid}`, `- ${other.pid}`];
   expect(await guardian(lines)).toEqual(silent);
   expect(await ended(mine)).toBe('SIGKILL');
   expect(other.signalCode).toBeNull();
@@ -53,7 +53,7 @@ test('a group that began and did not end is killed; one that ended is left alone
 test('a program of a job is found in whatever group it is; one of another job is left alone', async () => {
   const [mine, other, longer] = [sleeper('github_one'), sleeper('github_two'), sleeper('github_one_more')];
   const first = sleeper('github_one');
-  expect(await guardian([`+ ${first.pid} github_one`, `- ${first.pid} `])).toEqual(silent);
+  expect(await guardian(['= github_one', `+ ${first.pid}`, `- ${first.pid}`])).toEqual(silent);
   expect([await ended(mine), await ended(first)]).toEqual(['SIGKILL', 'SIGKILL']);
   expect([other.signalCode, longer.signalCode]).toEqual([null, null]);
 });
@@ -68,5 +68,5 @@ test('a group that has ended by itself is no error', async () => {
   const gone = sleeper();
   gone.kill('SIGKILL');
   await ended(gone);
-  expect(await guardian([`+ ${gone.pid} github_gone`])).toEqual(silent);
+  expect(await guardian(['= github_gone', `+ ${gone.pid}`])).toEqual(silent);
 });

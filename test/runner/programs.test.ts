@@ -140,6 +140,13 @@ describe('A command that is ended in the middle of a step', () => {
     expect(await within(60, () => sleeping(place).length === 0)).toBe(true);
   });
 
+  test.concurrent('by SIGKILL as the first thing that its first step does: no process is left', async () => {
+    const place = createPlace();
+    const { ended } = start(place, `- run: |\n    kill -KILL $PPID\n    sleep ${place.seconds}`);
+    expect(await ended).toMatchObject({ signal: 'SIGKILL' });
+    expect(await within(20, () => sleeping(place).length === 0)).toBe(true);
+  });
+
   test.concurrent('by SIGKILL, after a step whose daemons were left alone: no process is left', async () => {
     const place = createPlace();
     const daemons = `- run: |\n    ${sleepers(place).replace('&', '> /dev/null 2>&1 &')}`;

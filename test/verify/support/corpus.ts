@@ -37,7 +37,7 @@ export interface Outcome {
 }
 
 /** A day on which some dates of platforms are past, some are near, and some far. */
-const NOW = new Date('2026-11-30T12:00:00Z');
+export const NOW = new Date('2026-11-30T12:00:00Z');
 
 const folder = join(__dirname, '../cases');
 
