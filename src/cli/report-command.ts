@@ -59,7 +59,7 @@ async function report(options: Options, { cwd, now, print }: Surroundings): Prom
   const projects = defineAll(loadFleet(options.definitions, cwd), join(tmpdir(), 'unwritten')).map(
     (each) => each.project,
   );
-  const [{ knownOf }, { readEvidence, refuseStale, together }, made, { toMarkdown }, { toHtml }, stories] =
+  const [{ knownOf }, { readEvidence, refuseStale, replaced, together }, made, { toMarkdown }, { toHtml }, stories] =
     await Promise.all([
       import('../fleet/report/known'),
       import('../fleet/report/evidence'),
@@ -69,8 +69,11 @@ async function report(options: Options, { cwd, now, print }: Surroundings): Prom
       import('../rehearse/stories-of'),
     ]);
   const given = (options.evidence ?? []).flatMap((file) => readEvidence(resolve(cwd, file), file));
-  refuseStale(given, projects);
-  const proofs = together(given);
+  const old = replaced(given);
+  for (const { repository, at } of old)
+    print(`left out  ${repository}, rehearsed ${at}: it was rehearsed again since, with other files`);
+  const proofs = together(given.filter((each) => !old.includes(each)));
+  refuseStale(proofs, projects);
   const checkouts = options.checkouts === undefined ? undefined : resolve(cwd, options.checkouts);
   const storiesOf = (project: FleetProject): Told['stories'] =>
     project instanceof LambdaRepo || project instanceof GitOpsRepo ? stories.storiesOf(project).stories : [];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fleet } from '../../repos';
 import { stage } from '../../repos/stage-4';
-import { readEvidence, refuseStale, together, type RepositoryProof } from '../../src/fleet/report/evidence';
+import { readEvidence, refuseStale, replaced, together, type RepositoryProof } from '../../src/fleet/report/evidence';
 import { toHtml } from '../../src/fleet/report/html';
 import { judge } from '../../src/fleet/report/judge';
 import { knownOf, type KnownRepository } from '../../src/fleet/report/known';
@@ -99,6 +99,27 @@ describe('Evidence', () => {
     const elsewhere = { ...proof, repository: SITES };
     const expected = { ...proof, results: [{ ...STORY, passed: false }, other] };
     expect(together([later, elsewhere, proof])).toEqual([elsewhere, expected]);
+  });
+});
+
+describe('A rehearsal that was played again', () => {
+  const older = { ...proof, at: '2026-01-01T00:00:00.000Z', files: new Map([['a.yml', '0'.repeat(64)]]) };
+
+  test('is replaced where files have changed since, and only there.', () => {
+    const again = { ...proof, at: '2026-01-03T00:00:00.000Z' };
+    expect(replaced([older, proof, again, { ...older, repository: SITES }])).toEqual([older]);
+    expect(replaced([proof, again])).toEqual([]);
+    const more = new Map([...proof.files, ['b.yml', '0'.repeat(64)]]);
+    expect(replaced([proof, { ...again, files: more }])).toEqual([proof]);
+  });
+
+  test('counts where it is the newest, also when an older one is about what is emitted.', () => {
+    const newest = { ...older, at: '2026-01-04T00:00:00.000Z' };
+    const given = [proof, newest];
+    const left = together(given.filter((each) => !replaced(given).includes(each)));
+    expect(() => {
+      refuseStale(left, projects);
+    }).toThrow('Rehearse again.');
   });
 });
 

@@ -37,6 +37,17 @@ export function readEvidence(file: string, name = file): RepositoryProof[] {
   }
 }
 
+/** Rehearsals of a repository that a newer one, of other files, took the place of. */
+export function replaced(proofs: readonly RepositoryProof[]): RepositoryProof[] {
+  return proofs.filter(({ repository, at, files }) =>
+    proofs.some((other) => other.repository === repository && other.at > at && !sameFiles(other.files, files)),
+  );
+}
+
+function sameFiles(one: RepositoryProof['files'], other: RepositoryProof['files']): boolean {
+  return one.size === other.size && [...one].every(([path, digest]) => other.get(path) === digest);
+}
+
 /** Several rehearsals as one: of a story that was played again the newest counts, and nothing is younger than the oldest. */
 export function together(proofs: readonly RepositoryProof[]): RepositoryProof[] {
   const inOrder = [...proofs].sort((one, other) => one.at.localeCompare(other.at));
