@@ -22,25 +22,28 @@ export interface Told {
 export function storiesOf(project: RehearsedRepo, only: Wanted = () => true): Told {
   const listed = (chosen: readonly { chapter: { name: string }; story: { title: string } }[]): Told['stories'] =>
     chosen.map(({ chapter, story }) => ({ chapter: chapter.name, title: story.title }));
-  const files = project.renderFiles();
   const { name } = project;
   if (project instanceof GitOpsRepo) {
     const selection = { project, chapters: tenantChapters, only };
     const chosen = chooseTenants(selection);
-    const rounds = inRounds(chosen);
     return {
       ...{ name, stories: listed(chosen) },
       play: (playing) => rehearseTenants({ ...selection, ...playing }),
-      mutate: (options) => mutate({ files, stages: new TenantBeginnings(project, options.tools), rounds }, options),
+      mutate: (options) => {
+        const stages = new TenantBeginnings(project, options.tools);
+        return mutate({ files: project.renderFiles(), stages, rounds: inRounds(chosen) }, options);
+      },
     };
   }
   const selection = { project, chapters: deliveryChapters, only };
   const chosen = choose(selection);
-  const rounds = inRounds(chosen);
   return {
     ...{ name, stories: listed(chosen) },
     play: (playing) => rehearse({ ...selection, ...playing }),
-    mutate: (options) => mutate({ files, stages: new Beginnings(project, options.tools), rounds }, options),
+    mutate: (options) => {
+      const stages = new Beginnings(project, options.tools);
+      return mutate({ files: project.renderFiles(), stages, rounds: inRounds(chosen) }, options);
+    },
   };
 }
 

@@ -51,7 +51,7 @@ async function start(python: string, program: string, folder: string): Promise<L
   return { client: client(python, socket), stop };
 }
 
-/** Short, as it is started thousands of times: a module of Python that is not built in costs more than the call. */
+/** Short, as it is started thousands of times: the modules socket and json would take as long as all the rest. */
 function client(python: string, path: string): string {
   return `#!${python} -IS
 import _socket, marshal, os, sys

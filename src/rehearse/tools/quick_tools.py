@@ -5,7 +5,6 @@
 A client (see quick-tools.ts) hands over its arguments, environment, folder and standard streams, and gets the exit code.
 """
 
-import gc
 import importlib
 import marshal
 import os
@@ -93,7 +92,6 @@ def main() -> None:
     program = {"aws": load_aws, "sam": load_sam}[sys.argv[1]]()
     # Loading aws sets where it finds its data.
     own = {name: value for name, value in os.environ.items() if name not in before}
-    gc.freeze()  # a copy that looks through what is loaded would copy the memory of it
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(sys.argv[2])
         server.listen(32)
