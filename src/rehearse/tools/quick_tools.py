@@ -6,6 +6,7 @@ A client (see quick-tools.ts) hands over its arguments, environment, folder and 
 """
 
 import importlib
+import io
 import marshal
 import os
 import signal
@@ -13,11 +14,31 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from functools import lru_cache
+from unittest.mock import patch
 
 Program = Callable[[], object]
 
 # Those that scripts call.
 SERVICES = ("cloudformation", "cloudwatch", "dynamodb", "ecs", "elbv2", "lambda", "s3", "sts")
+
+# One for each way in which services are spoken to.
+CALLS = (
+    "lambda get-alias --function-name none --name none --query FunctionVersion --output text",
+    "s3api get-object --bucket none --key none /dev/null",
+    "s3 cp --quiet /dev/null s3://none/none",
+    "cloudformation describe-stacks --stack-name none --query Stacks[0] --output text",
+    'dynamodb get-item --table-name none --key {"id":{"S":"none"}}',
+    "cloudwatch get-metric-data --metric-data-queries [] --start-time 2026-01-01 --end-time 2026-01-02",
+)
+# No connection is taken at the discard port of this machine.
+NOBODY = {
+    **dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "none"),
+    "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+    "AWS_DEFAULT_REGION": "af-south-1",
+    "AWS_MAX_ATTEMPTS": "1",
+}
 
 
 def load_aws() -> Program:
@@ -38,14 +59,39 @@ def load_aws() -> Program:
     loader.list_available_services(type_name="service-2")
     for data in ("cli", "endpoints", "partitions", "sdk-default-configuration", "_retry"):
         loader.load_data(data)
+    for call in CALLS:
+        rehearse_call(call, loader)
     return driver.main
 
 
+def rehearse_call(call: str, loader: object) -> None:
+    """What is compiled, imported and remembered by a call is there for all later ones; it reaches nobody, and its driver
+    is thrown away, as that remembers who called."""
+    from awscli.clidriver import create_clidriver
+
+    driver = create_clidriver()
+    driver.session.register_component("data_loader", loader)
+    with patch.dict(os.environ, NOBODY), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        driver.main(call.split())
+
+
 def load_sam() -> Program:
-    """With the commands that scripts call."""
+    """With the commands that scripts call, and without its look at the package index for a newer version: it is not asked."""
+    from boto3.session import Session
+    from botocore.loaders import JSONFileLoader
+    from samcli.lib.utils import version_checker
+    from samtranslator.policy_template_processor.processor import PolicyTemplatesProcessor
+
+    version_checker.fetch_and_compare_versions = lambda: None
+    # Each of the clients of a command would read the same descriptions of services.
+    JSONFileLoader.load_file = staticmethod(lru_cache(maxsize=None)(JSONFileLoader().load_file))
+    # Templates of policies are a file of sam's own, which it judges anew for each template.
+    PolicyTemplatesProcessor._is_valid_templates_dict = staticmethod(lambda *_: True)
+    for service in ("cloudformation", "s3", "sts"):
+        Session("none", "none", region_name="af-south-1").client(service)
     for command in ("build.build_context", "build.command", "deploy.command", "deploy.deploy_context", "deploy.guided_context"):
         importlib.import_module(f"samcli.commands.{command}")
-    for module in ("boto3.s3.inject", "samcli.commands.package.package_context", "samtranslator.translator.transform"):
+    for module in ("boto3.s3.inject", "samcli.commands.package.package_context", "samtranslator.translator.transform", "aws_lambda_builders.workflows"):
         importlib.import_module(module)
     for kind in ("http_api", "rest_api"):
         importlib.import_module(f"samtranslator.plugins.api.implicit_{kind}_plugin")
