@@ -100,12 +100,22 @@ export function prepareProjen(rendered: string): Contender {
   return { cwd, command: 'npx', args: ['projen'] };
 }
 
+/** A virtual environment with one program in it. */
+function venvWith(name: string, requirement: string): string {
+  return once(name, requirement, (folder) => {
+    run(folder, join(root, '.tools/bin/python'), '-m', 'venv', '.');
+    run(folder, join(folder, 'bin/pip'), 'install', '--quiet', '--disable-pip-version-check', requirement);
+  });
+}
+
+/** Folder of a virtual environment with all-repos. */
+export function allRepos(): string {
+  return venvWith('all-repos', 'all-repos==1.*');
+}
+
 /** copier with these texts as its template, in a folder that it has filled before. */
 export function prepareCopier(rendered: string): Contender {
-  const venv = once('copier', 'copier==9.*', (folder) => {
-    run(folder, join(root, '.tools/bin/python'), '-m', 'venv', '.');
-    run(folder, join(folder, 'bin/pip'), 'install', '--quiet', '--disable-pip-version-check', 'copier==9.*');
-  });
+  const venv = venvWith('copier', 'copier==9.*');
   const cwd = join(cache, 'copied');
   rmSync(cwd, { recursive: true, force: true });
   copyTexts(rendered, join(cwd, 'template'));

@@ -1,4 +1,5 @@
-// npm run mutate -- [COUNT] [SEED] [REPOSITORY]: breaks emitted files one thing at a time, and tells what the stories notice.
+// npm run mutate -- [COUNT] [SEED] [REPOSITORY] [PLAYS]: breaks emitted files one thing at a time, and tells what the
+// stories notice. With PLAYS no more stories than that are played against one mutant: what then lives, all may notice.
 import { join, resolve } from 'node:path';
 import { fleet } from '../repos';
 import type { Mutant } from '../src/rehearse/mutation/mutant';
@@ -8,7 +9,7 @@ import { storiesOf } from '../src/rehearse/stories-of';
 import { useMemory } from '../src/rehearse/tools/memory-folder';
 import { startStageTools } from '../src/rehearse/tools/stage-tools';
 
-async function main(count: number, seed: number, name: string): Promise<void> {
+async function main(count: number, seed: number, name: string, plays?: number): Promise<void> {
   const leaveMemory = useMemory(process.env);
   const tools = await startStageTools(resolve(__dirname, '../.tools/bin'), process.env['PATH'] ?? '', () => Date.now());
   const outdir = join(__dirname, '../dist/unwritten');
@@ -28,7 +29,7 @@ async function main(count: number, seed: number, name: string): Promise<void> {
     console.log(`Left for the long stories: ${operator} ${path} ${what}`);
   };
   try {
-    const verdicts = await storiesOf(project).mutate({ tools, mutants, parallel: 4, onVerdict, onLeft });
+    const verdicts = await storiesOf(project).mutate({ tools, mutants, parallel: 4, plays, onVerdict, onLeft });
     for (const [what, key] of [
       ['operator', 'operator'],
       ['file', 'path'],
@@ -47,5 +48,5 @@ async function main(count: number, seed: number, name: string): Promise<void> {
   }
 }
 
-const [count = '40', seed = '1', name = '2_bbws_tenants_event_handler'] = process.argv.slice(2);
-void main(Number(count), Number(seed), name);
+const [count = '40', seed = '1', name = '2_bbws_tenants_event_handler', plays] = process.argv.slice(2);
+void main(Number(count), Number(seed), name, plays === undefined ? undefined : Number(plays));

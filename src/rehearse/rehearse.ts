@@ -4,6 +4,7 @@ import { Calls } from './calls';
 import { choose, chooseTenants, type Named, type Selection, type TenantSelection, type Told } from './choose';
 import { digestsOf } from './digests';
 import { Evidence } from './evidence';
+import { playStory } from './play-story';
 import type { Rehearsal, StoryResult } from './rehearsal';
 import type { RepositoryStage } from './stage/repository-stage';
 import type { RehearsedRepo } from './stage/stage-parts';
@@ -94,7 +95,7 @@ async function play<S extends RepositoryStage, M, B>(
   let stage: S | undefined;
   try {
     stage = await beginnings.copyOf(story.from);
-    await story.play(stage);
+    await playStory(story, stage);
     return { reason: '', runs: stage.ends.length };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

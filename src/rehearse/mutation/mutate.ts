@@ -1,13 +1,15 @@
 /** Plays stories against mutants, until one notices. */
 import type { RenderedFile } from '../../model/rendered-file';
 import { Evidence, keyOf } from '../evidence';
+import { playStory } from '../play-story';
 import type { Stages } from '../rehearse';
 import { replaceGenerated } from '../stage/replace-generated';
 import type { RepositoryStage } from '../stage/repository-stage';
 import type { Story } from '../story';
 import type { StageTools } from '../tools/stage-tools';
 import type { Mutant } from './mutant';
-import { reaches, reachOf, type Reach } from './reach';
+import { inOrder, type Played } from './order';
+import { Reach } from './reach';
 
 export interface Verdict {
   readonly mutant: Mutant;
@@ -20,6 +22,8 @@ export interface Mutating {
   readonly tools: StageTools;
   readonly mutants: readonly Mutant[];
   readonly parallel: number;
+  /** How many stories of a round are played against one mutant. @default - all that could notice */
+  readonly plays?: number;
   readonly onVerdict: (verdict: Verdict, done: number) => void;
   /** Told of a mutant that waits for the stories that take minutes. @default - nobody is */
   readonly onLeft?: (mutant: Mutant) => void;
@@ -33,30 +37,22 @@ export interface Tried<S, M, B> {
   readonly rounds: readonly (readonly Story<S, M, B>[])[];
 }
 
-interface Played<S, M, B> {
-  readonly story: Story<S, M, B>;
-  readonly seconds: number;
-  readonly ran: Reach;
-  /** What failed in it: a check whose failure it is about. */
-  readonly failed: Reach;
-}
-
 /** In each round first the stories as they are, to see what they reach. Then each mutant with those that reach it. */
 export async function mutate<S extends RepositoryStage, M, B>(
   tried: Tried<S, M, B>,
-  { tools, mutants, parallel, onVerdict, onLeft }: Mutating,
+  { tools, mutants, parallel, plays, onVerdict, onLeft }: Mutating,
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
+  const reach = new Reach(tried.files);
   let alive = mutants;
   try {
     for (const [round, stories] of tried.rounds.entries()) {
       const left: Mutant[] = [];
       const played =
         alive.length === 0 ? [] : await inParallel(stories, parallel, (each) => baseline(each, tried, tools));
-      const quickest = played.sort((a, b) => a.seconds - b.seconds);
       await inParallel(alive, parallel, async (mutant) => {
         const start = tools.machineNow();
-        const caughtBy = await hunt(mutant, quickest, tried);
+        const caughtBy = await hunt(mutant, inOrder(mutant, played, reach).slice(0, plays), tried);
         if (caughtBy === undefined && round + 1 < tried.rounds.length) {
           left.push(mutant);
           onLeft?.(mutant);
@@ -78,31 +74,28 @@ async function baseline<S extends RepositoryStage, M, B>(
   story: Story<S, M, B>,
   { stages, files }: Tried<S, M, B>,
   tools: StageTools,
-): Promise<Played<S, M, B>> {
+): Promise<Played<Story<S, M, B>>> {
   const start = tools.machineNow();
   const stage = await stages.copyOf(story.from);
   try {
-    await story.play(stage);
+    await playStory(story, stage);
     const evidence = new Evidence();
     evidence.add(stage.ends);
     const ran = evidence.of(files).filter(({ passed, failed }) => passed + failed > 0);
-    const failed = ran.filter((step) => step.failed > 0);
     const seconds = (tools.machineNow() - start) / 1000;
-    return { story, seconds, ran: reachOf(ran.map(keyOf), files), failed: reachOf(failed.map(keyOf), files) };
+    return { story, seconds, ran: ran.map(keyOf), failed: ran.filter(({ failed }) => failed > 0).map(keyOf) };
   } finally {
     await stage.stop();
   }
 }
 
-/** Stories in which the damaged step fails come first: they are about what it is for. */
+/** The title of the first story that notices. */
 async function hunt<S extends RepositoryStage, M, B>(
   mutant: Mutant,
-  played: readonly Played<S, M, B>[],
+  stories: readonly Story<S, M, B>[],
   tried: Tried<S, M, B>,
 ): Promise<string | undefined> {
-  const about = played.filter(({ failed }) => reaches(failed, mutant));
-  const others = played.filter((each) => reaches(each.ran, mutant) && !about.includes(each));
-  for (const { story } of [...about, ...others]) if (!(await survives(mutant, story, tried))) return story.title;
+  for (const story of stories) if (!(await survives(mutant, story, tried))) return story.title;
   return undefined;
 }
 
@@ -114,7 +107,7 @@ async function survives<S extends RepositoryStage, M, B>(
   const stage = await stages.copyOf(story.from);
   try {
     replaceGenerated(stage, files, mutant.path, mutant.content);
-    await story.play(stage);
+    await playStory(story, stage);
     return true;
   } catch {
     return false; // whatever a story says against it, it has noticed
