@@ -17,11 +17,13 @@ renamed_from() {
     files=$(api "commits/$sha") || return 1
     old=$(jq --raw-output --arg folder "$tenants/$1/" --arg tenants "$tenants/" '
       first(.files[]? | select(.status == "renamed" and (.filename | startswith($folder))) | .previous_filename
-        | select(startswith($tenants)) | .[($tenants | length):] | split("/")[0]) // empty' <<< "$files")
+        | select(startswith($tenants)) | .[($tenants | length):] | split("/")[0]) // empty' <<< "$files") || return 1
     [ -z "$old" ] || [ "$old" = "$1" ] || { echo "$old" && return; }
   done
 }
 
+found=$(mktemp)
+trap 'rm -f "$found"' EXIT
 name=$1
 # A name may have changed more than once; a circle of renames ends here, too.
 for _ in {1..5}; do
@@ -34,7 +36,7 @@ for _ in {1..5}; do
     4) ;;
     *) echo "$said" >&2 && exit 1 ;;
   esac
-  found=$(mktemp)
+  : > "$found"
   TENANT=$name ENVIRONMENT=$environment GITHUB_OUTPUT=$found "$here/newest-tag.sh" > /dev/null
   if grep --quiet '^tag=.' "$found"; then
     echo "$name"

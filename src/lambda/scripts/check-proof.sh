@@ -29,21 +29,21 @@ run=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/actions/runs/$RUN_ID")
 [ "$code" != 4 ] ||
   fail "Run $RUN_ID, which deployed $VERSION, is not in the history of $GITHUB_REPOSITORY. Deploy the version again."
 [ "$code" = 0 ] || exit 1
-field() { jq --raw-output "$1 // \"\"" <<< "$run"; }
-file=$(field .path)
+facts=$(jq --raw-output '(.path, .head_branch, .head_repository.full_name, .event, .conclusion, .html_url) | . // ""' <<< "$run")
+{ read -r file && read -r branch && read -r owner && read -r event && read -r conclusion && read -r page; } <<< "$facts"
 file=${file%%@*}
 file=${file#.github/workflows/}
 
 [[ " $WORKFLOWS " == *" $file "* ]] || fail "Run $RUN_ID is of $file; only $WORKFLOWS can prove a version."
-[ "$(field .head_branch)" = main ] || fail "Run $RUN_ID was on $(field .head_branch), not on main: it proves nothing."
-[ "$(field .head_repository.full_name)" = "$GITHUB_REPOSITORY" ] || fail "Run $RUN_ID belongs to $(field .head_repository.full_name): a fork proves nothing."
-case "$(field .event)" in
+[ "$branch" = main ] || fail "Run $RUN_ID was on $branch, not on main: it proves nothing."
+[ "$owner" = "$GITHUB_REPOSITORY" ] || fail "Run $RUN_ID belongs to $owner: a fork proves nothing."
+case "$event" in
   push | workflow_dispatch) ;;
-  *) fail "Run $RUN_ID was started by $(field .event), not by a push or a person." ;;
+  *) fail "Run $RUN_ID was started by $event, not by a push or a person." ;;
 esac
-[ "$(field .conclusion)" = success ] || fail "Run $RUN_ID, which deployed $VERSION, ended \"$(field .conclusion)\". Let it succeed as a whole, or deploy again."
+[ "$conclusion" = success ] || fail "Run $RUN_ID, which deployed $VERSION, ended \"$conclusion\". Let it succeed as a whole, or deploy again."
 
 hours=$((($(date +%s) - SINCE) / 3600))
 [ "$hours" -ge "$SOAK_HOURS" ] ||
   fail "$VERSION runs for $hours h; $SOAK_HOURS h are asked. Start again after $(date --utc --date="@$((SINCE + SOAK_HOURS * 3600))" '+%F %H:%M') UTC. Any deployment or rollback there starts the time anew."
-echo "$VERSION was deployed by $(field .html_url) and runs for $hours h."
+echo "$VERSION was deployed by $page and runs for $hours h."

@@ -27,7 +27,7 @@ export interface Fault {
   readonly times?: number;
   readonly effect: FaultEffect;
   /** What happens in the world besides: with `lost` when the call is done, else before anything is. */
-  readonly then?: () => void;
+  readonly then?: () => void | Promise<void>;
 }
 
 /** A fault that was put in. A test that never hit its fault has shown nothing. */

@@ -117,10 +117,10 @@ export class Visit {
   private async fail({ effect, then }: Fault, protocol: Protocol, body: Buffer | undefined): Promise<number> {
     if (effect === 'lost') {
       const status = await this.forward(body, true);
-      then?.();
+      await then?.();
       return status;
     }
-    then?.();
+    await then?.();
     if (effect === 'reset') {
       this.request.socket.destroy();
       return 0;

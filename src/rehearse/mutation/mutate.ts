@@ -52,7 +52,7 @@ export async function mutate<S extends RepositoryStage, M, B>(
         alive.length === 0 ? [] : await inParallel(stories, parallel, (each) => baseline(each, tried, tools));
       await inParallel(alive, parallel, async (mutant) => {
         const start = tools.machineNow();
-        const caughtBy = await hunt(mutant, inOrder(mutant, played, reach).slice(0, plays), tried);
+        const caughtBy = await hunt(mutant, inOrder(mutant, played, reach, plays), tried);
         if (caughtBy === undefined && round + 1 < tried.rounds.length) {
           left.push(mutant);
           onLeft?.(mutant);

@@ -104,9 +104,10 @@ export class StageHost implements Host {
   }
 
   standIns(job: JobFacts): Readonly<Record<string, StandIn>> {
-    const { event, root, repository, run } = job;
+    const { event, root, repository, run, permissions } = job;
     const kept = (sha: string): string | undefined => this.commits.get(sha);
-    const source = { root, repository, ref: event.ref, sha: event.sha, kept };
+    const readable = ['read', 'write'].includes(permissions['contents'] ?? 'none');
+    const source = { root, repository, ref: event.ref, sha: event.sha, kept, readable };
     return {
       ...standInsFor(source, run.id, this.parts.artifacts),
       'actions/setup-python': underContract(this.setupPython),

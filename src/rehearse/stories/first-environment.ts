@@ -56,12 +56,15 @@ export const firstEnvironment: Chapter = {
       play: async (stage) => {
         const { delivery } = stage;
         const { name } = delivery.first;
+        const { fn, alias } = stage.names(name);
         const before = await stage.running(name);
         stage.version({ release: '2.0.0', broken: true });
         const end = await delivery.deploy();
         expectFailed(end, '**Rolled back automatically:**');
         expectStep(end, 'Verify the deployment', 'failure');
         expectStep(end, 'Undo the failed deployment', 'success');
+        // Callers are served again at once, not only when the stack is back.
+        expectSaid(end, new RegExp(`${fn}:${alias} points to Lambda version \\d+ again\\.`));
         await expectServed(stage, name, '1.0.0');
         expectEqual(await stage.running(name), before, 'The version of the stack');
       },

@@ -6,6 +6,7 @@ import { firstEnvironment } from './first-environment';
 import { gateChapters } from './gates';
 import { hostileInputChapters } from './hostile-input';
 import { identityChapters } from './identity';
+import { movedAlias } from './moved-alias';
 import { promotionChapters } from './promotion';
 import { rollbackChapters } from './rollback';
 import { runbooks } from './runbooks';
@@ -15,6 +16,7 @@ export const deliveryChapters: readonly Chapter[] = [
   ...firstDayChapters,
   ...gateChapters,
   firstEnvironment,
+  movedAlias,
   ...identityChapters,
   ...promotionChapters,
   ...rollbackChapters,

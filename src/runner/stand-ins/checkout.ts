@@ -14,12 +14,17 @@ export interface CheckoutSource {
   readonly also?: readonly string[];
   /** Folder of another commit, where one is kept. @default - none is: only the event's is modelled */
   readonly kept?: (sha: string) => string | undefined;
+  /** Whether the token of the job may read the contents of the repository. @default true, as for a public one */
+  readonly readable?: boolean;
 }
 
 /** The state of the folder stands for the commit of the event; other commits only where they are kept. */
-export function checkout({ root, repository, ref, sha, also = [], kept }: CheckoutSource): StandIn {
+export function checkout({ root, repository, ref, sha, also = [], kept, readable = true }: CheckoutSource): StandIn {
   return async (call) => {
     const { inputs, workspace } = call;
+    // Git says no more of a private repository to whom it does not know.
+    if (!readable)
+      throw new Error(`remote: Repository not found. To check ${repository} out, a job needs "contents: read".`);
     const asked = inputs['repository'] ?? '';
     if (asked !== '' && asked.toLowerCase() !== repository.toLowerCase())
       throw new NotModelledError(`checkout of repository ${asked}`);

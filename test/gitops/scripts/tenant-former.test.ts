@@ -1,7 +1,8 @@
 /** Tenants whose folders were renamed, as GitHub tells their history. */
+import { readdirSync } from 'node:fs';
 import { addCommit } from '../../../src/rehearse/github/commits';
 import { FakeGitHub } from '../../support/github-api';
-import { runScript } from '../../support/run-script';
+import { runScript, workspaceWith } from '../../support/run-script';
 
 let github: FakeGitHub;
 beforeAll(async () => {
@@ -27,8 +28,8 @@ function move(...moves: readonly (readonly [from: string, to: string, text?: str
   }
 }
 
-async function former(): Promise<readonly [code: number | null, printed: string]> {
-  const env = { ...github.env, GITHUB_SHA: commits.toString(16).padStart(40, '0') };
+async function former(more: Record<string, string> = {}): Promise<readonly [code: number | null, printed: string]> {
+  const env = { ...github.env, ...more, GITHUB_SHA: commits.toString(16).padStart(40, '0') };
   const run = '.github/scripts/find-former-name.sh shop sit tenants';
   const { code, output } = await runScript('find-former-name', { env, run });
   return [code, output];
@@ -100,4 +101,24 @@ describe('find-former-name.sh', () => {
       expect((await former())[0]).not.toBe(0);
     },
   );
+
+  test.each([/commits\?/, /commits\/0/, /matching-refs/])(
+    'says nothing when the answer at %s is a page for people.',
+    async (match) => {
+      move(['', 'acme'], ['acme', 'shop']);
+      deployed('acme');
+      github.failures = [{ match, status: 200, body: '<html>Down for maintenance</html>' }];
+      const [code, printed] = await former();
+      expect(code).not.toBe(0);
+      expect(printed).not.toContain('acme\n');
+    },
+  );
+
+  test('leaves nothing in the temporary folder.', async () => {
+    move(['', 'acme'], ['acme', 'shop']);
+    deployed('acme');
+    const TMPDIR = workspaceWith();
+    expect(await former({ TMPDIR })).toEqual([0, 'acme\n']);
+    expect(readdirSync(TMPDIR)).toEqual([]);
+  });
 });

@@ -61,10 +61,8 @@ function templateOf({ parts }: Stage): { packaging: SamPackaging; id: string; te
   return { packaging, id, text: parts.workspace.read(packaging.template) };
 }
 
-/** Templates that would deploy something else than what was tested, or where a rollback would move nothing. */
-export const template: Chapter = {
-  name: 'gates',
-  stories: MISTAKES.map(({ title, make, reason }): Story => ({
+function mistaken({ title, make, reason }: Mistake): Story {
+  return {
     title: `${title} makes the template's gate red, and nothing is built.`,
     from: 'fresh',
     play: async (stage) => {
@@ -74,5 +72,22 @@ export const template: Chapter = {
       stage.change({ [packaging.template]: wrong });
       expectRed(stage, await push(stage, 'template'), 'template', reason(id, packaging));
     },
-  })),
+  };
+}
+
+const gone: Story = {
+  title: "A commit without the template makes the template's gate red, and nothing is built.",
+  from: 'fresh',
+  play: async (stage) => {
+    const { template: path } = templateOf(stage).packaging;
+    stage.change({ [path]: undefined });
+    const end = await push(stage, 'template');
+    expectRed(stage, end, 'template', `There is no template "${path}"`);
+  },
+};
+
+/** Templates that would deploy something else than what was tested, or where a rollback would move nothing. */
+export const template: Chapter = {
+  name: 'gates',
+  stories: [...MISTAKES.map(mistaken), gone],
 };

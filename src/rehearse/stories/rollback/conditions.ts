@@ -36,7 +36,8 @@ export const conditions: Chapter = {
       },
     })),
     {
-      title: 'Without a reason GitHub starts nothing, and a reason that says nothing is refused.',
+      title:
+        'Without a reason GitHub starts nothing, a reason that says nothing is refused, and ten letters are enough.',
       from: 'delivered',
       play: async (stage) => {
         const { delivery } = stage;
@@ -44,8 +45,11 @@ export const conditions: Chapter = {
         const without = await stage.run('rollback.yml', { inputs });
         expectEqual(without.conclusion, 'invalid', 'What GitHub makes of it');
         expectSaid(without, "Required input 'reason' not provided");
-        const short = await stage.run('rollback.yml', { inputs: { ...inputs, reason: ' because \t ' } });
-        expectRefused(short, 'a rollback needs a reason of at least 10 letters');
+        for (const reason of [' because \t ', 'bad orders']) {
+          const short = await stage.run('rollback.yml', { inputs: { ...inputs, reason } });
+          expectRefused(short, 'a rollback needs a reason of at least 10 letters');
+        }
+        expectSuccess(await delivery.rollBack(delivery.first, { inputs: { reason: 'lost orders' } }));
       },
     },
     {
