@@ -4,7 +4,7 @@ moto has one clock, the machine's.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from moto.cloudformation import models as stacks
@@ -13,12 +13,11 @@ from moto.core.utils import utcnow
 
 
 def clock(file: Path) -> Callable[[], datetime]:
-    """Goes on from what the file says, such as 2026-01-31T20:30:00, since it was written; without it, the machine's time."""
+    """As many milliseconds ahead of the machine as the file says; without it, the machine's time."""
 
     def now() -> datetime:
         try:
-            said = datetime.fromisoformat(file.read_text().strip())
-            return said + (utcnow() - datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(tzinfo=None))
+            return utcnow() + timedelta(milliseconds=int(file.read_text()))
         except FileNotFoundError:
             return utcnow()
 

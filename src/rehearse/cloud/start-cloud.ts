@@ -12,9 +12,7 @@ const startSeconds = 120;
 export interface Cloud {
   /** Where every service answers. */
   readonly endpoint: string;
-  /** Sets its time, such as `2026-01-31T20:30:00Z`, from which it goes on. `sam deploy` waits for ever when it is in the past. */
-  setTime(now: string): void;
-  /** File that tells its time; see clock.py. */
+  /** File that tells its time; see clock.py. `sam deploy` waits for ever when that is in the past. */
   readonly clock: string;
   /** A second cloud that begins with all that this one holds. Nothing may be calling this one meanwhile. */
   copy(): Promise<Cloud>;
@@ -51,9 +49,6 @@ export function cloudAt({ endpoint, clock, stop }: Pick<Cloud, 'endpoint' | 'clo
   return {
     endpoint,
     clock,
-    setTime: (now) => {
-      write(clock, new Date(now).toISOString().replace(/\..*$/, ''));
-    },
     copy: () => copyCloud(endpoint, clock),
     stop,
   };

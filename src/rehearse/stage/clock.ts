@@ -1,5 +1,8 @@
-/** The time of a stage: one file, read by GitHub, by the cloud, by tokens and by the scripts' own `date` and `sleep`. */
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+/**
+ * The time of a stage: one file, read by GitHub, by the cloud, by tokens and by the scripts' own `date` and `sleep`. It
+ * holds how many milliseconds the stage is ahead of the machine, which nobody needs a program to add.
+ */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 export class StageClock {
   /** `machineNow` gives milliseconds since 1970 of the machine. */
@@ -8,14 +11,14 @@ export class StageClock {
     private readonly machineNow: () => number,
   ) {}
 
-  /** What the file says, and what has passed since it was written. */
   now(): Date {
-    const said = Date.parse(`${readFileSync(this.file, 'utf8').trim()}Z`);
-    return new Date(said + Math.max(0, this.machineNow() - statSync(this.file).mtimeMs));
+    return new Date(this.machineNow() + Number(readFileSync(this.file, 'utf8')));
   }
 
+  /** To the second. */
   set(time: Date): void {
-    writeFileSync(`${this.file}.next`, time.toISOString().replace(/\..*$/, ''));
+    const ahead = Math.floor(time.getTime() / 1000) * 1000 - this.machineNow();
+    writeFileSync(`${this.file}.next`, String(ahead));
     renameSync(`${this.file}.next`, this.file);
   }
 

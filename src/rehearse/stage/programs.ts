@@ -17,38 +17,37 @@ export interface ProgramPlaces {
 export function createPrograms(quick: QuickTools['programs'], { clock, tools, pythons }: ProgramPlaces): string {
   const folder = mkdtempSync(join(tmpdir(), 'programs-'));
   const shims = pythons.map((version) => [`python${version}`, pythonFor(version, tools)] as const);
-  const all = { ...quick, date: dateAt(clock, folder), sleep: sleepAt(clock, folder), ...Object.fromEntries(shims) };
+  const all = { ...quick, date: dateAt(clock, folder), sleep: sleepAt(clock), ...Object.fromEntries(shims) };
   for (const [name, text] of Object.entries(all)) writeFileSync(join(folder, name), text, { mode: 0o755 });
   return folder;
 }
 
-/**
- * The time now, in seconds: what the file says and what has passed since, to the nanosecond as the cloud counts it. The
- * real `date` is looked for everywhere but here: what a job sets up may come before this folder on the path.
- */
-function nowAt(clock: string, folder: string): string {
-  return `real() { PATH=\${PATH//'${folder}':/} date "$@"; }
-said=$(real --utc --date="$(< '${clock}')Z" +%s)
-written=$(stat --format=%.9Y '${clock}')
-now=$((said + (\${EPOCHREALTIME//[!0-9]/}000 - \${written/./}) / 1000000000))`;
+/** Time of the stage, in seconds: as far ahead of the machine as the file says. No program is started for it. */
+function nowAt(clock: string): string {
+  return `ahead=$(< '${clock}')
+now=$(((\${EPOCHREALTIME//[!0-9]/} / 1000 + ahead) / 1000))`;
 }
 
 /** Time passes at once, for all of the stage. */
-function sleepAt(clock: string, folder: string): string {
+function sleepAt(clock: string): string {
   return `#!/usr/bin/env bash
 set -euo pipefail
-${nowAt(clock, folder)}
-next=$(mktemp '${clock}.XXXXXX')
-real --utc --date="@$((now + \${1%%.*}))" +%FT%T > "$next"
+ahead=$(< '${clock}')
+next='${clock}'.$$
+echo "$((ahead + \${1%%.*} * 1000))" > "$next"
 mv "$next" '${clock}'
 `;
 }
 
-/** The real \`date\`, with the stage's time for "now". */
+/**
+ * The real \`date\`, with the stage's time for "now". It is looked for everywhere but here: what a job sets up may come
+ * before this folder on the path.
+ */
 function dateAt(clock: string, folder: string): string {
   return `#!/usr/bin/env bash
 set -euo pipefail
-${nowAt(clock, folder)}
+real() { PATH=\${PATH//'${folder}':/} date "$@"; }
+${nowAt(clock)}
 if [ "$*" = +%s ]; then echo "$now"; exit; fi # asked for most often
 arguments=() when=''
 while [ $# -gt 0 ]; do

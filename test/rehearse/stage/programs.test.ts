@@ -1,7 +1,8 @@
 /** The time that jobs of a stage are told. */
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { StageClock } from '../../../src/rehearse/stage/clock';
 import { createPrograms } from '../../../src/rehearse/stage/programs';
 import { workspaceWith } from '../../support/run-script';
 
@@ -21,7 +22,7 @@ test.each([
   ['the programs of the stage', []],
   ['what the job has set up', [workspaceWith(), workspaceWith()]],
 ])('It is the stage that tells the time, where the path begins with %s.', (_, first) => {
-  writeFileSync(clock, '2031-01-01T10:00:00');
+  new StageClock(clock, () => Date.now()).set(new Date('2031-01-01T10:00:00Z'));
   expect(say('date --utc +%F', ...first)).toBe('2031-01-01');
   expect(say('date --utc +%H:%M', ...first)).toBe('10:00');
   say('sleep 3600', ...first);
