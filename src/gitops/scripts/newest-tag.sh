@@ -9,26 +9,24 @@ set -euo pipefail
 here=$(dirname "$0")
 prefix=tags/deploy-tenant-$TENANT-$ENVIRONMENT-
 
+gone=tags/destroy-tenant-$TENANT-$ENVIRONMENT-
+destroyed=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/matching-refs/$gone?per_page=100")
 newest='{}' page=1 before=''
 while true; do
   found=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/matching-refs/$prefix?per_page=100&page=$page")
-  facts=$(jq --raw-output --argjson newest "$newest" --arg prefix "refs/$prefix" '
-    "\(length) \(.[0].ref // "-") \([$newest] + map({tag: .ref[10:], run: .ref[($prefix | length):], object: .object})
-    | map(select(. == $newest or (.run | test("^[0-9]+$")))) | max_by(.run // "0" | tonumber) | tojson)"' <<< "$found")
-  read -r count first newest <<< "$facts"
+  facts=$(jq --raw-output --argjson newest "$newest" --arg prefix "refs/$prefix" --argjson destroyed "$destroyed" --arg gone "refs/$gone" '
+    def runs($of): .ref | select(startswith($of)) | .[($of | length):] | select(test("^[0-9]+$")) | tonumber;
+    ([$newest] + map({tag: .ref[10:], run: runs($prefix), object: .object}) | max_by(.run // 0)) as $last
+    | "\(length) \(.[0].ref // "-")", ($last | tojson),
+      ($last | if (.run // 0) > ([$destroyed[] | runs($gone)] | max // 0) then "\(.tag) \(.run) \(.object.type) \(.object.sha)" else "-" end)' <<< "$found")
+  { read -r count first && read -r newest && read -r tag run kind commit; } <<< "$facts"
   # GitHub may also give all that it has on every page.
   [ "$count" = 100 ] && [ "$first" != "$before" ] || break
   before=$first
   page=$((page + 1))
 done
 
-gone=tags/destroy-tenant-$TENANT-$ENVIRONMENT-
-facts=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/matching-refs/$gone?per_page=100" |
-  jq --raw-output --argjson newest "$newest" --arg prefix "refs/$gone" '
-    ([.[].ref | select(startswith($prefix)) | .[($prefix | length):] | select(test("^[0-9]+$")) | tonumber] | max // 0) as $gone
-    | $newest | if (.run // "0" | tonumber) > $gone then "\(.tag) \(.run) \(.object.type) \(.object.sha)" else "" end')
-read -r tag run kind commit <<< "$facts"
-
+[ "$tag" != - ] || tag=''
 if [ "$kind" = tag ]; then
   commit=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/git/tags/$commit" | jq --raw-output .object.sha)
 fi

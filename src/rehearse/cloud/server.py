@@ -10,6 +10,7 @@ process, which writes its port and its number into the first file, and ends with
 """
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -94,6 +95,7 @@ def end_with_parent(server: BaseWSGIServer) -> None:
 def serve_copy(parent: int, ready: Path, clock_file: Path) -> None:
     """In a copy of this process, of which only this thread is left. It never returns."""
     clock.install(clock_file)
+    gc.freeze()
     server = start(0)
     threading.Thread(target=end_without, args=(parent,), daemon=True).start()
     announce(server, ready)
@@ -116,6 +118,7 @@ def main() -> None:
     parser.add_argument("--clock-file", type=Path, help="tells the time, while it is there")
     options = parser.parse_args()
     complete_moto()
+    gc.freeze()  # what is loaded stays: no copy looks through it again
     if options.clock_file is not None:
         clock.install(options.clock_file)
     server = start(options.port)

@@ -111,8 +111,8 @@ describe('weaker than the table is refused', () => {
     );
     expect(code).toBe(1);
     expect(output.match(/^::error::GitHub environment "[a-z-]+"/gm)).toEqual([
-      ...Array<string>(4).fill('::error::GitHub environment "prod"'),
       '::error::GitHub environment "prod-rollback"',
+      ...Array<string>(4).fill('::error::GitHub environment "prod"'),
     ]);
   });
 });

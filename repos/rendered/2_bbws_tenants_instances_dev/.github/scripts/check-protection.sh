@@ -7,29 +7,43 @@
 # exit: 0 as the table says, 1 weaker, or it could not be read
 set -euo pipefail
 here=$(dirname "$0")
-problems=()
+problems=() rows=()
 problem() { problems+=("\"$name\" $1"); }
 among() { [[ ",$2," == *",$1,"* ]]; }
+answers=$(mktemp)
+trap 'rm -f "$answers" "$answers.facts"' EXIT
 
 while read -r name reviewers minutes branches; do
   [ -n "$branches" ] || { problem 'has no whole row in the table.' && continue; }
   path="repos/$GITHUB_REPOSITORY/environments/$name"
   code=0
-  environment=$("$here/github-api.sh" GET "$path") || code=$?
+  "$here/github-api.sh" GET "$path" >> "$answers" || code=$?
   case "$code" in
     0) ;;
     4) problem 'does not exist. Create it as docs/bootstrap.md of the definitions says.' && continue ;;
     *) problem 'could not be read; the line above says why.' && continue ;;
   esac
-  # Who may approve comes last, as it may be nobody; a person is no team, even when called like one.
-  facts=$(jq --raw-output '
-    def rules($type): [.protection_rules[]? | select(.type == $type)];
-    rules("required_reviewers") as $reviews
-    | "\($reviews | any(.prevent_self_review)) \(.can_admins_bypass == false) \(rules("wait_timer") | map(.wait_timer) | max // 0) "
-      + (.deployment_branch_policy | if . == null then "any" elif .custom_branch_policies then "custom" else "protected" end)
-      + " \([$reviews[].reviewers[]? | if .type == "Team" then .reviewer.slug else "person:" + .reviewer.login end] | join(","))"
-    ' <<< "$environment")
-  read -r others_review all_bound wait policy asked <<< "$facts"
+  "$here/github-api.sh" GET "$path/deployment-branch-policies" >> "$answers" || echo null >> "$answers"
+  rows+=("$name $reviewers $minutes $branches")
+done <<< "${PROTECTION//;/$'\n'}"
+
+# Three lines for each environment; a person is no team, even when called like one.
+jq --slurp --raw-output '
+  . as $all | range(0; length; 2) | $all[.] as $is | $all[. + 1] as $policies
+  | if $is.name == null then error("no environment") else . end
+  | def rules($type): [$is.protection_rules[]? | select(.type == $type)];
+  rules("required_reviewers") as $reviews
+  | "\($reviews | any(.prevent_self_review)) \($is.can_admins_bypass == false) \(rules("wait_timer") | map(.wait_timer) | max // 0)",
+    ([$reviews[].reviewers[]? | if .type == "Team" then .reviewer.slug else "person:" + .reviewer.login end] | join(",")),
+    ($is.deployment_branch_policy | if . == null then "any branch" elif .custom_branch_policies | not then "every protected branch"
+      elif $policies == null then "what could not be read"
+      else $policies.branch_policies | map(if .type == "tag" then "tag " + .name else .name end) | sort | join(",") end)
+  ' "$answers" > "$answers.facts" || { echo "::error::GitHub's answers about its environments are none. Start it again." && exit 1; }
+
+exec 3< "$answers.facts"
+for row in "${rows[@]}"; do
+  read -r name reviewers minutes branches <<< "$row"
+  { read -r others_review all_bound wait && read -r asked && read -r allowed; } <&3
   if [ "$reviewers" != - ]; then
     for team in ${reviewers//,/ }; do
       among "$team" "$asked" || problem "does not ask team $team for a review (it asks: ${asked:-nobody}). Reviewers need a public repository or GitHub Enterprise; where the plan has none, use approval: pull-request."
@@ -41,18 +55,9 @@ while read -r name reviewers minutes branches; do
     [ "$all_bound" = true ] || problem 'lets administrators go past its rules. Turn off "Allow administrators to bypass configured protection rules".'
   fi
   [ "$wait" -ge "$minutes" ] || problem "waits $wait minutes, the table says $minutes."
-
-  case "$policy" in
-    custom)
-      allowed=$("$here/github-api.sh" GET "$path/deployment-branch-policies" |
-        jq --raw-output '[.branch_policies[] | if .type == "tag" then "tag " + .name else .name end] | sort | join(",")') || allowed='what could not be read'
-      ;;
-    any) allowed='any branch' ;;
-    *) allowed='every protected branch' ;;
-  esac
   [ "$allowed" = "$(tr , '\n' <<< "$branches" | LC_ALL=C sort | paste --serial --delimiters=,)" ] ||
     problem "may be used from ${allowed:-no branch}, the table says $branches."
-done <<< "${PROTECTION//;/$'\n'}"
+done
 
 if [ "${#problems[@]}" -gt 0 ]; then
   printf '::error::GitHub environment %s\n' "${problems[@]}"

@@ -21,7 +21,8 @@ sha256=$(sha256sum < "$RUNNER_TEMP/tfplan")
 digest=$(jq --compact-output --sort-keys '[.resource_changes[]? | select(.change.actions - ["no-op", "read"] != [])
   | {address, type, change: .change}] | sort_by(.address)' "$plan" | sha256sum)
 
-jq --compact-output --sort-keys --arg tenant "$TENANT" --arg environment "$ENVIRONMENT" --arg stateful "$STATEFUL" \
+# All that is known of it stays here; what the file must be when it is applied goes on to that job.
+facts=$(jq --compact-output --sort-keys --arg tenant "$TENANT" --arg environment "$ENVIRONMENT" --arg stateful "$STATEFUL" \
   --arg sha256 "${sha256%% *}" --arg digest "${digest%% *}" --arg commit "$GITHUB_SHA" \
   --argjson version "$version" --argjson state "${state:-null}" '
   ($stateful | split(" ")) as $types
@@ -33,6 +34,7 @@ jq --compact-output --sort-keys --arg tenant "$TENANT" --arg environment "$ENVIR
     replace: (changing([["delete", "create"], ["create", "delete"]])), delete: changing([["delete"], ["forget"]]),
     update: changing([["update"]]), create: changing([["create"]])}
   | .stateful = [(.replace + .delete)[] | select(.type as $type | $types | index($type)) | .address]
-  | map_values(if type == "array" and (.[0] | type) == "object" then map(.address) else . end)' "$plan" > "$RUNNER_TEMP/facts.json"
-facts=$(jq --compact-output '{sha256, digest, terraform, providers, serial, lineage}' "$RUNNER_TEMP/facts.json")
-printf 'facts=%s\n' "$facts" >> "$GITHUB_OUTPUT"
+  | map_values(if type == "array" and (.[0] | type) == "object" then map(.address) else . end)
+  | ., {sha256, digest, terraform, providers, serial, lineage}' "$plan")
+printf '%s\n' "${facts%%$'\n'*}" > "$RUNNER_TEMP/facts.json"
+printf 'facts=%s\n' "${facts#*$'\n'}" >> "$GITHUB_OUTPUT"

@@ -11,15 +11,18 @@ set -euo pipefail
 
 # Prints what is missing; nothing where it serves. Fails where that cannot be read.
 missing() {
-  local found arn health
+  local found told wanted arn health
   found=$(aws ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" --output json) || return 1
-  found=$(jq --compact-output '[.services[] | select(.status == "ACTIVE")][0] // empty' <<< "$found")
-  [ -n "$found" ] || { echo "there is no service $SERVICE in $CLUSTER" && return; }
-  jq --raw-output 'if (.deployments | length) != 1 then "a deployment is going on"
+  # First how many tasks are wanted, then what is wrong, if anything is.
+  told=$(jq --raw-output '[.services[] | select(.status == "ACTIVE")][0] | if . == null then "none" else .desiredCount,
+    if (.deployments | length) != 1 then "a deployment is going on"
     elif .deployments[0].rolloutState == "FAILED" then "the deployment failed: \(.deployments[0].rolloutStateReason)"
     elif .runningCount != .desiredCount then "\(.runningCount) of \(.desiredCount) tasks run"
-    else empty end' <<< "$found"
-  if [ "$(jq .desiredCount <<< "$found")" = 0 ]; then
+    else empty end end' <<< "$found") || return 1
+  [ "$told" != none ] || { echo "there is no service $SERVICE in $CLUSTER" && return; }
+  read -r wanted <<< "$told"
+  [ "$told" = "$wanted" ] || echo "${told#*$'\n'}"
+  if [ "$wanted" = 0 ]; then
     if [ "$PRODUCTION" = true ]; then echo 'no tasks are wanted'; fi
     return
   fi
