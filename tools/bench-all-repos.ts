@@ -58,6 +58,9 @@ export function prepareAllRepos(options: AllRepos): { script: string; env: Recor
   const git = Object.fromEntries(Object.entries(paths).map(([key, value]) => [`GIT_CONFIG_${key}`, value]));
   return {
     env: { ...git, GIT_CONFIG_COUNT: '1', TEMPLATE: template, ALL_REPOS_KEY: 'x' },
-    script: `'${venv}/bin/all-repos-clone' -C all-repos.json --jobs ${atOnce} && '${venv}/bin/python' fixer.py -C all-repos.json --jobs ${atOnce}`,
+    // It tells all that Git says.
+    script: `exec > all-repos.log 2>&1
+'${venv}/bin/all-repos-clone' -C all-repos.json --jobs ${atOnce}
+'${venv}/bin/python' fixer.py -C all-repos.json --jobs ${atOnce}`,
   };
 }

@@ -54,8 +54,9 @@ export function addRehearse(
 async function rehearseFleet(names: string[], options: Options, surroundings: Surroundings): Promise<ExitCode> {
   const { print, cwd } = surroundings;
   const projects = chooseProjects(names, options, cwd);
-  const [{ storiesOf }, { startStageTools }, { useMemory }, report] = await Promise.all([
+  const [{ storiesOf }, { playOneAfterAnother }, { startStageTools }, { useMemory }, report] = await Promise.all([
     import('../rehearse/stories-of'),
+    import('../rehearse/one-after-another'),
     import('../rehearse/tools/stage-tools'),
     import('../rehearse/tools/memory-folder'),
     import('../rehearse/report'),
@@ -76,10 +77,9 @@ async function rehearseFleet(names: string[], options: Options, surroundings: Su
   const onEnd = options.keep ? { onEnd: keepLogs(surroundings) } : {};
   const leaveMemory = useMemory(surroundings.env);
   const tools = await startStageTools(join(packageFolder(), '.tools/bin'), path, () => Date.now());
-  const rehearsals: Rehearsal[] = [];
+  let rehearsals: Rehearsal[];
   try {
-    for (const each of chosen)
-      rehearsals.push(await each.play({ tools, parallel, onResult: tell(surroundings), ...onEnd }));
+    rehearsals = await playOneAfterAnother(chosen, { tools, parallel, onResult: tell(surroundings, chosen), ...onEnd });
   } finally {
     await tools.stop();
     leaveMemory();

@@ -6,12 +6,18 @@ import type { Surroundings } from '../fleet/surroundings';
 import type { RehearseOptions } from '../rehearse/rehearse';
 import type { RepositoryStage } from '../rehearse/stage/repository-stage';
 
-/** Progress: each story when it has been played. */
-export function tell({ print }: Surroundings): RehearseOptions['onResult'] {
-  return ({ passed, chapter, title, seconds }, done, all) => {
-    print(
-      `${String(done).padStart(4)}/${all} ${passed ? 'holds ' : 'FAILS '} ${seconds.toFixed(1).padStart(5)} s  ${chapter}: ${title}`,
-    );
+/** Progress: each story when it has been played, counted over all repositories. */
+export function tell(
+  { print }: Surroundings,
+  all: readonly { readonly stories: readonly unknown[] }[],
+): RehearseOptions['onResult'] {
+  const count = all.reduce((sum, { stories }) => sum + stories.length, 0);
+  let done = 0;
+  return ({ repository, passed, chapter, title, seconds }) => {
+    done += 1;
+    const verdict = passed ? 'holds ' : 'FAILS ';
+    const time = seconds.toFixed(1).padStart(5);
+    print(`${String(done).padStart(4)}/${count} ${verdict} ${time} s  ${repository}  ${chapter}: ${title}`);
   };
 }
 

@@ -20,6 +20,8 @@ export interface Playing {
   readonly parallel: number;
   /** Told after each one. */
   readonly onResult: (result: StoryResult, done: number, all: number) => void;
+  /** Told when a player finds no more stories: those of another repository may begin. */
+  readonly onIdle?: () => void;
   /** Looks at a stage before it is removed. */
   readonly onEnd?: (story: Told, stage: RepositoryStage) => void;
 }
@@ -49,7 +51,7 @@ export interface Stages<S, B> {
 async function playAll<S extends RepositoryStage, M, B>(
   told: readonly { chapter: Named; story: Story<S, M, B> }[],
   beginnings: Stages<S, B>,
-  { project, tools, parallel, onResult, onEnd }: Playing & { readonly project: RehearsedRepo },
+  { project, tools, parallel, onResult, onIdle, onEnd }: Playing & { readonly project: RehearsedRepo },
 ): Promise<Rehearsal> {
   const [results, evidence, calls] = [new Array<StoryResult>(), new Evidence(), new Calls()];
   const take = (story: Told, stage: S): void => {
@@ -70,6 +72,7 @@ async function playAll<S extends RepositoryStage, M, B>(
       results.push(result);
       onResult(result, results.length, told.length);
     }
+    onIdle?.();
   };
   try {
     await Promise.all(Array.from({ length: Math.min(parallel, told.length) }, player));

@@ -95,7 +95,7 @@ describe('A story that is played', () => {
 
   test('is told when it is done, and in the table.', () => {
     expect(ran).toMatchObject({ code: 0, errors: '' });
-    expect(ran.output).toMatch(/^ +1\/1 holds +\d+\.\d s {2}first-day: Nothing is promoted/m);
+    expect(ran.output).toMatch(/^ +1\/1 holds +\d+\.\d s {2}\w+ {2}first-day: Nothing is promoted/m);
     expect(ran.output).toMatch(/first-day +1\/1/);
   });
 
