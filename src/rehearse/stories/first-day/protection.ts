@@ -134,5 +134,19 @@ export const protection: Chapter = {
         expectRefused(await stage.delivery.propose(stage.delivery.last), 'could not be read; the line above says why');
       },
     },
+    {
+      title: 'Nothing is promoted where GitHub answers with a page for people.',
+      from: 'fresh',
+      core: true,
+      play: async (stage) => {
+        stage.parts.github.failures = [
+          { match: /\/environments\//, status: 200, body: '<html>Down for a while</html>' },
+        ];
+        expectRefused(
+          await stage.delivery.propose(stage.delivery.last),
+          "GitHub's answers about its environments are none.",
+        );
+      },
+    },
   ],
 };
