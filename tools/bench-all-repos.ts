@@ -59,7 +59,7 @@ export function prepareAllRepos(options: AllRepos): { script: string; env: Recor
   return {
     env: { ...git, GIT_CONFIG_COUNT: '1', TEMPLATE: template, ALL_REPOS_KEY: 'x' },
     // It tells all that Git says.
-    script: `exec > all-repos.log 2>&1
+    script: `set -e; exec > all-repos.log 2>&1
 '${venv}/bin/all-repos-clone' -C all-repos.json --jobs ${atOnce}
 '${venv}/bin/python' fixer.py -C all-repos.json --jobs ${atOnce}`,
   };

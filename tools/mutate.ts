@@ -1,5 +1,5 @@
 // npm run mutate -- [COUNT] [SEED] [REPOSITORY] [PLAYS]: breaks emitted files one thing at a time, and tells what the
-// stories notice. With PLAYS no more stories than that are played against one mutant: what then lives, all may notice.
+// stories notice. With PLAYS no more stories of a round are played against one mutant: others might notice what lives then.
 import { join, resolve } from 'node:path';
 import { fleet } from '../repos';
 import type { Mutant } from '../src/rehearse/mutation/mutant';

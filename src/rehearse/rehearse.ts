@@ -6,6 +6,7 @@ import { digestsOf } from './digests';
 import { Evidence } from './evidence';
 import { playStory } from './play-story';
 import type { Rehearsal, StoryResult } from './rehearsal';
+import { Seats } from './seats';
 import type { RepositoryStage } from './stage/repository-stage';
 import type { RehearsedRepo } from './stage/stage-parts';
 import type { Story } from './story';
@@ -20,8 +21,8 @@ export interface Playing {
   readonly parallel: number;
   /** Told after each one. */
   readonly onResult: (result: StoryResult, done: number, all: number) => void;
-  /** Told when a player finds no more stories: those of another repository may begin. */
-  readonly onIdle?: () => void;
+  /** Where players sit, when those of other repositories play as well. @default - as many as play at once */
+  readonly seats?: Seats;
   /** Looks at a stage before it is removed. */
   readonly onEnd?: (story: Told, stage: RepositoryStage) => void;
 }
@@ -51,7 +52,7 @@ export interface Stages<S, B> {
 async function playAll<S extends RepositoryStage, M, B>(
   told: readonly { chapter: Named; story: Story<S, M, B> }[],
   beginnings: Stages<S, B>,
-  { project, tools, parallel, onResult, onIdle, onEnd }: Playing & { readonly project: RehearsedRepo },
+  { project, tools, parallel, seats, onResult, onEnd }: Playing & { readonly project: RehearsedRepo },
 ): Promise<Rehearsal> {
   const [results, evidence, calls] = [new Array<StoryResult>(), new Evidence(), new Calls()];
   const take = (story: Told, stage: S): void => {
@@ -72,10 +73,10 @@ async function playAll<S extends RepositoryStage, M, B>(
       results.push(result);
       onResult(result, results.length, told.length);
     }
-    onIdle?.();
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(parallel, told.length) }, player));
+    const places = seats ?? new Seats(parallel);
+    await Promise.all(Array.from({ length: Math.min(parallel, told.length) }, () => places.use(player)));
     for (const stage of await beginnings.made()) {
       evidence.add(stage.ends);
       calls.add({ title: 'The way to where stories begin' }, stage.parts.identity.front.calls);

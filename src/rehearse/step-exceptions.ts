@@ -19,8 +19,8 @@ export const STEP_EXCEPTIONS: readonly StepException[] = [
 /** Steps whose failure lets the job go on. Of any other step that is a check which nobody hears. */
 export const MAY_FAIL: Readonly<Record<string, string>> = {
   Upload: 'coverage is judged by another step, and a warning tells',
-  'Take the findings': 'the comment then says that there are none to show',
-  'Point the alias back': 'the stack is rolled back next, and the run is red by what failed before',
+  'Take the findings': 'the comment then says that tenants could not be checked',
+  'Point the alias back': 'the stack that is deployed next moves the alias, too, and the verification looks at it',
 };
 
 /** Whether what is not seen of a step is known, with its reason. */

@@ -21,6 +21,16 @@ const harmless: Mutant = {
 };
 const unreached: Mutant = { ...harmless, path: '.github/scripts/watch-deployment.sh', content: 'exit 1\n' };
 
+const PROMOTE = '.github/workflows/promote-to-prod.yml';
+/** The job that looks at the protection may not read the repository: it checks nothing out. */
+const unreadable: Mutant = {
+  ...{ operator: 'unreadable', path: PROMOTE, what: 'contents: none', steps: [] },
+  content: (project.renderFiles().find(({ path }) => path === PROMOTE)?.content ?? '').replace(
+    /(^ {2}preflight:[^]*?contents: )read/m,
+    '$1none',
+  ),
+};
+
 let tools: StageTools;
 let verdicts: Verdict[];
 const told: string[] = [];
@@ -28,16 +38,16 @@ const told: string[] = [];
 beforeAll(async () => {
   tools = await stageTools();
   const { mutate } = storiesOf(project, ({ core }, { name }) => name === 'first-day' && core === true);
-  const mutants = [...sample(all, 2, 1), harmless, unreached];
+  const mutants = [...sample(all, 2, 1), unreadable, harmless, unreached];
   const onVerdict = ({ mutant }: Verdict, done: number): void => {
     told.push(`${done} ${mutant.operator}`);
   };
   verdicts = await mutate({ tools, mutants, parallel: 2, onVerdict });
 }, 300_000);
 
-test('Each damage of the check of protection is noticed by a story about it.', () => {
+test('Each damage of the check of protection, and of the right to check it out, is noticed by a story about it.', () => {
   const broken = verdicts.filter(({ mutant }) => mutant.operator !== 'none');
-  expect(broken).toHaveLength(2);
+  expect(broken).toHaveLength(3);
   for (const { mutant, caughtBy, seconds } of broken) {
     expect({ what: mutant.what, caughtBy }).toEqual({
       what: mutant.what,
@@ -53,6 +63,6 @@ test('What changes nothing, or lies where no story goes, survives.', () => {
 });
 
 test('Each verdict is told when it is there.', () => {
-  expect(told).toHaveLength(4);
+  expect(told).toHaveLength(5);
   expect(told[0]).toMatch(/^1 /);
 });

@@ -2,6 +2,7 @@
 import { playOneAfterAnother } from '../../src/rehearse/one-after-another';
 import type { Playing, Rehearsal } from '../../src/rehearse/rehearse';
 import type { Told } from '../../src/rehearse/stories-of';
+import type { StageTools } from '../../src/rehearse/tools/stage-tools';
 import { stageTools } from '../support/shared-tools';
 
 const never = (): never => {
@@ -9,18 +10,29 @@ const never = (): never => {
 };
 
 const events: string[] = [];
+let [playing, most] = [0, 0];
+let tools: StageTools;
+beforeAll(async () => {
+  tools = await stageTools();
+});
 beforeEach(() => {
   events.length = 0;
+  most = 0;
 });
 
-/** A repository whose last story goes on for a while after nothing more can begin. */
+/** A repository with two players, one of which has a longer last story. */
 function repository(name: string, fails = false): Told {
-  const play = async ({ onIdle }: Playing): Promise<Rehearsal> => {
-    events.push(`${name} begins`);
+  const play = async ({ seats }: Playing): Promise<Rehearsal> => {
     if (fails) throw new Error(`${name} has no stage`);
-    onIdle?.();
-    await new Promise((settle) => setTimeout(settle, 20));
-    events.push(`${name} ends`);
+    const player = (long: boolean) => async (): Promise<void> => {
+      playing += 1;
+      most = Math.max(most, playing);
+      events.push(`${name} begins`);
+      await new Promise((settle) => setTimeout(settle, long ? 40 : 5));
+      events.push(`${name} ends`);
+      playing -= 1;
+    };
+    await Promise.all([false, true].map(async (long) => seats?.use(player(long))));
     const nothing = { results: [], evidence: [], denied: [], unused: [], files: {}, at: '' };
     return { repository: name, ...nothing };
   };
@@ -28,17 +40,18 @@ function repository(name: string, fails = false): Told {
 }
 
 async function playAll(...all: Told[]): Promise<string[]> {
-  const playing = { tools: await stageTools(), parallel: 1, onResult: () => undefined };
-  const rehearsals = await playOneAfterAnother(all, playing);
-  return rehearsals.map(({ repository }) => repository);
+  const rehearsals = await playOneAfterAnother(all, { tools, parallel: 2, onResult: () => undefined });
+  return rehearsals.map((each) => each.repository);
 }
 
-test('The second begins while the last story of the first goes on; the results keep their order.', async () => {
+test('The second begins while the last story of the first goes on, and no more play at once than may.', async () => {
   expect(await playAll(repository('one'), repository('two'))).toEqual(['one', 'two']);
-  expect(events).toEqual(['one begins', 'two begins', 'one ends', 'two ends']);
+  expect(events.slice(0, 4)).toEqual(['one begins', 'one begins', 'one ends', 'two begins']);
+  expect(events.lastIndexOf('one ends')).toBeGreaterThan(events.indexOf('two begins'));
+  expect(most).toBe(2);
 });
 
 test('An error of one is thrown when all others have ended.', async () => {
   await expect(playAll(repository('one', true), repository('two'))).rejects.toThrow('one has no stage');
-  expect(events).toEqual(['one begins', 'two begins', 'two ends']);
+  expect(events.filter((event) => event === 'two ends')).toHaveLength(2);
 });

@@ -1,5 +1,6 @@
 /** Plays stories against mutants, until one notices. */
 import type { RenderedFile } from '../../model/rendered-file';
+import { inParallel } from '../../runner/in-parallel';
 import { Evidence, keyOf } from '../evidence';
 import { playStory } from '../play-story';
 import type { Stages } from '../rehearse';
@@ -114,17 +115,4 @@ async function survives<S extends RepositoryStage, M, B>(
   } finally {
     await stage.stop();
   }
-}
-
-async function inParallel<T, R>(all: readonly T[], most: number, work: (each: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < all.length; index = next++) {
-      const each = all[index];
-      if (each !== undefined) results.push(await work(each));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(most, all.length) }, worker));
-  return results;
 }

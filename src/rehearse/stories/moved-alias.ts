@@ -5,23 +5,21 @@ import { deploys, type Chapter } from '../story';
 /** The Lambda version that was published first: the release 1.0.0. */
 const EARLIEST = '1';
 
-/** Somebody moves the alias to the earliest version, each time just before a job looks for the so-many-th time. */
-async function movesBefore(stage: Stage, ...looks: readonly number[]): Promise<void> {
+/** The looks of a deployment at what each function serves, as they come; it is undone when an invocation fails. */
+const LOOKS = ['verified', 'verified again', 'active', 'ours still', 'undone', 'undone again'] as const;
+
+/** Somebody moves the alias to the earliest version, just before a job begins to look. */
+async function movesBefore(stage: Stage, ...looks: readonly (typeof LOOKS)[number][]): Promise<void> {
   const { name, account } = stage.delivery.first;
   const { fn, alias } = stage.names(name);
   const cloud = await stage.account(name);
-  for (const from of looks)
+  const functions = stage.parts.project.model.packaging?.functions.length ?? 0;
+  for (const look of looks)
     stage.parts.identity.front.inject({
-      ...{ action: 'lambda:GetFunctionConfiguration', account, from, effect: { delay: 0 } },
+      ...{ action: 'lambda:GetFunctionConfiguration', account, from: LOOKS.indexOf(look) * functions + 1 },
+      effect: { delay: 0 },
       then: () => cloud.moveAlias(fn, alias, EARLIEST),
     });
-}
-
-/** How often a deployment looks at the code behind the aliases until it undoes what fails: once for each function. */
-function looksBefore(stage: Stage, look: 'undoing' | 'last'): number {
-  const functions = stage.parts.project.model.packaging?.functions.length ?? 0;
-  // Verifying compares twice and reads the state; undoing compares before it begins, and twice when the stack is back.
-  return { undoing: 4, last: 5 }[look] * functions + 1;
 }
 
 /** Somebody moves the alias while a deployment works on it. */
@@ -34,7 +32,7 @@ export const movedAlias: Chapter = {
       from: 'deployed',
       play: async (stage) => {
         stage.version({ release: '2.0.0' });
-        await movesBefore(stage, 1, 2, 3);
+        await movesBefore(stage, 'verified', 'verified again');
         const end = await stage.delivery.deploy();
         expectStep(end, 'Verify the deployment', 'failure');
         expectSaid(end, /serves is not the artifact\. Look for a second deployment of \S+ at the same time\./);
@@ -47,7 +45,7 @@ export const movedAlias: Chapter = {
       from: 'renewed',
       play: async (stage) => {
         stage.version({ release: '3.0.0', broken: true });
-        await movesBefore(stage, looksBefore(stage, 'undoing'));
+        await movesBefore(stage, 'undone');
         const end = await stage.delivery.deploy();
         expectStep(end, 'Undo the failed deployment', 'success');
         expectSaid(end, /now points to Lambda version \d+ \(was 1\)\./);
@@ -59,7 +57,7 @@ export const movedAlias: Chapter = {
       from: 'renewed',
       play: async (stage) => {
         stage.version({ release: '3.0.0', broken: true });
-        await movesBefore(stage, looksBefore(stage, 'undoing'), looksBefore(stage, 'last'));
+        await movesBefore(stage, 'undone', 'undone again');
         const end = await stage.delivery.deploy();
         expectStep(end, 'Undo the failed deployment', 'failure');
         expectFailed(end, /runs code [0-9a-f]{12}, the artifact has [0-9a-f]{12}\./);

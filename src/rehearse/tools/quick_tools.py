@@ -39,6 +39,7 @@ NOBODY = {
     "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
     "AWS_DEFAULT_REGION": "af-south-1",
     "AWS_MAX_ATTEMPTS": "1",
+    "NO_PROXY": "127.0.0.1",
 }
 
 
