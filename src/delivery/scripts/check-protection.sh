@@ -37,7 +37,7 @@ jq --slurp --raw-output '
     ($is.deployment_branch_policy | if . == null then "any branch" elif .custom_branch_policies | not then "every protected branch"
       elif $policies == null then "what could not be read"
       else $policies.branch_policies | map(if .type == "tag" then "tag " + .name else .name end) | sort | join(",") end)
-  ' "$answers" > "$answers.facts" || { echo "::error::GitHub's answers about its environments are none. Start it again." && exit 1; }
+  ' "$answers" > "$answers.facts" || { echo "::error::GitHub gave no readable answer about its environments, so nothing is known of their protection. Start again." && exit 1; }
 
 exec 3< "$answers.facts"
 for row in "${rows[@]}"; do

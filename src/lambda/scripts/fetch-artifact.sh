@@ -21,7 +21,7 @@ code=0
 release=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/releases/tags/$VERSION") || code=$?
 [ "$code" != 4 ] || fail "Release $VERSION is not there. Was it deleted? Build the commit again by the first environment's workflow."
 [ "$code" = 0 ] || exit 1
-assets=$(jq --raw-output '.assets[] | "\(.id) \(.name)"' <<< "$release") || fail "GitHub's answer about release $VERSION is none. Start again."
+assets=$(jq --raw-output '.assets[] | "\(.id) \(.name)"' <<< "$release") || fail "GitHub gave no readable answer about release $VERSION. Nothing was deployed. Start again."
 rm -rf "$ARTIFACT"
 mkdir -p "$ARTIFACT"
 while read -r id name; do

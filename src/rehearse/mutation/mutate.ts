@@ -103,11 +103,11 @@ async function hunt<S extends RepositoryStage, M, B>(
 async function survives<S extends RepositoryStage, M, B>(
   mutant: Mutant,
   story: Story<S, M, B>,
-  { stages, files }: Tried<S, M, B>,
+  { stages }: Tried<S, M, B>,
 ): Promise<boolean> {
   const stage = await stages.copyOf(story.from);
   try {
-    replaceGenerated(stage, files, mutant.path, mutant.content);
+    replaceGenerated(stage, mutant.path, mutant.content);
     await playStory(story, stage);
     return true;
   } catch {

@@ -1,6 +1,6 @@
 /** Git repositories of checked out folders. */
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -15,6 +15,24 @@ const execute = promisify(execFile);
 /** The commit that a folder with a repository of its own shows; undefined where there is none yet. */
 export function headOf(folder: string): string | undefined {
   if (statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  return writtenHead(join(folder, '.git')) ?? askedHead(folder);
+}
+
+const COMMIT = /^[0-9a-f]{40,64}\n$/;
+
+/** Read from the files of Git: to ask it for every checkout is one in six of the programs that a rehearsal starts. */
+function writtenHead(git: string): string | undefined {
+  const read = (name: string): string => {
+    const file = join(git, name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
+  const head = read('HEAD');
+  const commit = head.startsWith('ref: refs/') ? read(head.slice('ref: '.length).trim()) : head;
+  return COMMIT.test(commit) ? commit.trim() : undefined;
+}
+
+/** For what is packed, or kept in another form. */
+function askedHead(folder: string): string | undefined {
   const { status, stdout } = spawnSync('git', ['rev-parse', '--verify', '--quiet', 'HEAD'], {
     cwd: folder,
     encoding: 'utf8',

@@ -135,7 +135,8 @@ describe('what cannot be read is refused', () => {
     ['an empty answer', /prod$/, 200, ''],
   ])('%s', async (_, match, status, body) => {
     github.failures = [{ match, status, body }];
-    expect((await check({ prod })).code).not.toBe(0);
+    const { code, output } = await check({ prod });
+    expect([code, output]).toEqual([1, expect.stringContaining('::error::')]);
   });
 
   test.each([

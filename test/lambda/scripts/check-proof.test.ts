@@ -120,7 +120,8 @@ describe('not proven', () => {
 
   test.each([['{}'], ['[]'], ['null'], ['<html>'], ['']])('by an answer of "%s"', async (body) => {
     github.failures = [{ match: /runs/, status: 200, body }];
-    expect((await check([])).code).not.toBe(0);
+    const { code, output } = await check([]);
+    expect([code, output]).toEqual([1, expect.stringContaining('::error::')]);
   });
 });
 

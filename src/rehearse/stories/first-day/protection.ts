@@ -144,7 +144,7 @@ export const protection: Chapter = {
         ];
         expectRefused(
           await stage.delivery.propose(stage.delivery.last),
-          "GitHub's answers about its environments are none.",
+          'GitHub gave no readable answer about its environments, so nothing is known of their protection.',
         );
       },
     },

@@ -2,15 +2,8 @@
 import { expectEqual, expectFailed, expectSaid, expectStep } from '../../expectations';
 import { changeTrust } from '../../stage/identities';
 import { replaceGenerated } from '../../stage/replace-generated';
-import type { Stage } from '../../stage/stage';
 import { deploys, type Story } from '../../story';
 import { breakStep } from './break-step';
-
-function breakIn(stage: Stage, file: string, step: string): void {
-  const files = stage.parts.project.renderFiles();
-  const { content } = breakStep(files.find(({ path }) => path === file)?.content ?? '', { file, job: '', step });
-  replaceGenerated(stage, files, file, content);
-}
 
 export const afterFailures: readonly Story[] = [
   {
@@ -18,7 +11,11 @@ export const afterFailures: readonly Story[] = [
     ...{ from: 'deployed', when: deploys },
     play: async (stage) => {
       stage.version({ release: '2.0.0', broken: true });
-      breakIn(stage, '.github/actions/deploy-release/action.yml', 'Undo the failed deployment');
+      breakStep(stage, {
+        file: '.github/actions/deploy-release/action.yml',
+        job: '',
+        step: 'Undo the failed deployment',
+      });
       const end = await stage.delivery.deploy();
       expectFailed(end, 'Broken by the rehearsal.');
       expectStep(end, 'Undo the failed deployment', 'failure');
@@ -31,7 +28,11 @@ export const afterFailures: readonly Story[] = [
     play: async (stage) => {
       stage.version({ release: '2.0.0' });
       changeTrust(stage, stage.delivery.first, (trust) => ({ ...trust, Statement: [] }));
-      breakIn(stage, '.github/actions/enter-environment/action.yml', 'Say what the role may lack');
+      breakStep(stage, {
+        file: '.github/actions/enter-environment/action.yml',
+        job: '',
+        step: 'Say what the role may lack',
+      });
       const end = await stage.delivery.deploy();
       expectFailed(end, 'Broken by the rehearsal.');
       expectStep(end, 'Say what the role may lack', 'failure');
@@ -42,13 +43,12 @@ export const afterFailures: readonly Story[] = [
     ...{ from: 'fresh', when: deploys },
     play: async (stage) => {
       const { delivery, parts } = stage;
-      const files = parts.project.renderFiles();
       const path = `.github/workflows/deploy-${delivery.first.name}.yml`;
-      const text = files.find((file) => file.path === path)?.content ?? '';
+      const text = parts.workspace.read(path);
       const other = parts.project.model.platform.githubEnvironments.find(({ name }) => name !== delivery.first.name);
       const changed = text.replace(`environment: ${delivery.first.name}\n`, `environment: ${other?.name ?? ''}\n`);
       expectEqual(changed === text, false, 'Whether the workflow names its environment otherwise');
-      replaceGenerated(stage, files, path, changed);
+      replaceGenerated(stage, path, changed);
       expectFailed(await delivery.deploy(), `Only ${delivery.first.name} builds.`);
     },
   },

@@ -1,26 +1,37 @@
-import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml';
 import type { StepEvidence } from '../../evidence';
+import { replaceGenerated } from '../../stage/replace-generated';
+import type { RepositoryStage } from '../../stage/repository-stage';
 
-export interface BrokenFile {
-  readonly content: string;
-  /** Whether the step says that its failure is no failure of the job. */
-  readonly goesOn: boolean;
-}
+/** A step of a workflow, or of an action, whose job is empty. */
+export type Place = Pick<StepEvidence, 'file' | 'job' | 'step'>;
 
 const KEPT = ['name', 'id', 'if', 'continue-on-error'];
 
-/** The file, with one step that does nothing but fail; its name, id and condition stay. */
-export function breakStep(text: string, { file, job, step }: Pick<StepEvidence, 'file' | 'job' | 'step'>): BrokenFile {
+/** Lets one step do nothing but fail, as the repository has it now; its name, id and condition stay. */
+export function breakStep(stage: RepositoryStage, place: Place): void {
+  replaceGenerated(stage, place.file, broken(stage.parts.workspace.read(place.file), place));
+}
+
+/** Whether a step, as it is emitted, says that its failure is no failure of the job. */
+export function mayFail(stage: RepositoryStage, place: Place): boolean {
+  const emitted = stage.parts.project.renderFiles().find(({ path }) => path === place.file)?.content ?? '';
+  return find(parseDocument(emitted), place).get('continue-on-error') === true;
+}
+
+/** The text of a file with that step broken. */
+function broken(text: string, place: Place): string {
   const document = parseDocument(text);
+  const step = find(document, place);
+  for (const key of step.items.map((pair) => String(pair.key))) if (!KEPT.includes(key)) step.delete(key);
+  step.set('shell', 'bash');
+  step.set('run', 'echo "::error::Broken by the rehearsal." && exit 1');
+  return document.toString({ lineWidth: 0 });
+}
+
+function find(document: Document, { file, job, step }: Place): YAMLMap {
   const steps = document.getIn(job === '' ? ['runs', 'steps'] : ['jobs', job, 'steps']);
   const found = isSeq(steps) ? steps.items.find((each) => isMap(each) && each.get('name') === step) : undefined;
   if (!isMap(found)) throw new Error(`${file} has no step "${step}" in ${job || 'the action'}.`);
-  for (const key of found.items.map((pair) => String(pair.key))) if (!KEPT.includes(key)) found.delete(key);
-  fail(found);
-  return { content: document.toString({ lineWidth: 0 }), goesOn: found.get('continue-on-error') === true };
-}
-
-function fail(step: YAMLMap): void {
-  step.set('shell', 'bash');
-  step.set('run', 'echo "::error::Broken by the rehearsal." && exit 1');
+  return found;
 }

@@ -30,7 +30,8 @@ run=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/actions/runs/$RUN_ID")
 [ "$code" != 4 ] ||
   fail "Run $RUN_ID, which deployed $VERSION, is not in the history of $GITHUB_REPOSITORY. Deploy the version again."
 [ "$code" = 0 ] || exit 1
-facts=$(jq --raw-output '(.path, .head_branch, .head_repository.full_name, .event, .conclusion, .html_url) | . // ""' <<< "$run")
+facts=$(jq --raw-output '(.path, .head_branch, .head_repository.full_name, .event, .conclusion, .html_url) | . // ""' <<< "$run") ||
+  fail "GitHub gave no readable answer about run $RUN_ID, so nothing proves $VERSION. Start again."
 { read -r file && read -r branch && read -r owner && read -r event && read -r conclusion && read -r page; } <<< "$facts"
 file=${file%%@*}
 file=${file#.github/workflows/}
