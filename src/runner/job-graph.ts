@@ -1,5 +1,6 @@
 /** The jobs of one workflow: each begins when those that it needs have ended, and its condition holds. */
 import { setMaxListeners } from 'node:events';
+import { anyOf } from './any-of';
 import { holds, resolveBoolean, type Scope, type Standing } from './evaluate';
 import { reasonOf } from './failure';
 import { inParallel } from './in-parallel';
@@ -106,7 +107,7 @@ export class JobGraph {
   private async runLegs(job: Job, { known, scope, signal: own }: Start): Promise<Outcome> {
     const strategy = readStrategy(job, scope);
     const stop = new AbortController();
-    const signal = AbortSignal.any([own, stop.signal]);
+    const signal = anyOf(own, stop.signal);
     const run = async (leg: Leg, index: number): Promise<Outcome> => {
       const contexts = { ...known, matrix: leg.matrix, strategy: strategyContext(strategy, index) };
       const plan = { ...this.plan(job, leg, { ...scope, contexts }), signal };

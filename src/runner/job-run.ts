@@ -1,5 +1,6 @@
 /** Runs the steps of a job on a machine of its own, reads its outputs, and leaves nothing behind. */
 import { setTimeout } from 'node:timers';
+import { anyOf } from './any-of';
 import { resolveText, resolveTexts, resolveWhole } from './evaluate';
 import { NotModelledError, reasonOf } from './failure';
 import { checkActions, checkModelled, createMachine, type JobRequest } from './job-machine';
@@ -85,7 +86,7 @@ class JobClock {
       this.timedOut = true;
       own.abort();
     }, this.minutes * 60_000);
-    this.signal = AbortSignal.any([plan.signal, own.signal]);
+    this.signal = anyOf(plan.signal, own.signal);
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 /** One run of a workflow: its jobs, and those of the workflows that it calls. */
+import { anyOf } from './any-of';
 import { callLayer } from './called-layer';
 import { resolveValue, type Scope } from './evaluate';
 import { inGroup } from './group-turn';
@@ -55,7 +56,7 @@ export class WorkflowRun {
     const { job, scope, displayName } = plan;
     const { world, identity, journal } = this.facts;
     const own = new AbortController();
-    const signal = AbortSignal.any([plan.signal, own.signal]);
+    const signal = anyOf(plan.signal, own.signal);
     const not = (result: 'cancelled' | 'waiting', reason: string): Outcome => {
       journal.record(displayName, placeOf(plan.layer, job), result, reason);
       return { result, outputs: {} };

@@ -1,4 +1,5 @@
 import type { SamPackaging } from '../../../model/lambda';
+import { expectEqual, expectFailed } from '../../expectations';
 import type { Stage } from '../../stage/stage';
 import type { Chapter, Story } from '../../story';
 import { expectRed, push } from './red';
@@ -86,8 +87,22 @@ const gone: Story = {
   },
 };
 
+const unbuildable: Story = {
+  title: 'A build that fails says why itself: no other cause is named, and nothing is stored.',
+  from: 'fresh',
+  play: async (stage) => {
+    const [service] = stage.parts.project.model.python.services;
+    const path = service === undefined || service.path === '.' ? '' : `${service.path}/`;
+    stage.change({ [`${path}requirements.txt`]: '= what is no requirement =\n' });
+    const end = await push(stage, 'none');
+    expectFailed(end, 'Build Failed');
+    expectEqual(end.printed.includes('has no code in'), false, 'Whether the template is blamed');
+    expectEqual(stage.parts.repository.releases.length, 0, 'The number of releases');
+  },
+};
+
 /** Templates that would deploy something else than what was tested, or where a rollback would move nothing. */
 export const template: Chapter = {
   name: 'gates',
-  stories: [...MISTAKES.map(mistaken), gone],
+  stories: [...MISTAKES.map(mistaken), gone, unbuildable],
 };

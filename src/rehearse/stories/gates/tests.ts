@@ -1,6 +1,6 @@
-import { expectEqual, expectSaid } from '../../expectations';
+import { expectEqual, expectSaid, expectStep, expectSuccess } from '../../expectations';
 import type { Chapter } from '../../story';
-import { expectRed, inService, push, resultOf } from './red';
+import { allBut, expectRed, inService, lastService, push, resultOf } from './red';
 
 const FAILS = 'def test_fails() -> None:\n    assert 1 == 2\n';
 
@@ -15,11 +15,13 @@ export const tests: Chapter = {
   name: 'gates',
   stories: [
     {
-      title: 'A unit test that fails makes the tests red, and nothing is built.',
+      title: 'A unit test that fails makes the tests red, coverage is shown all the same, and nothing is built.',
       from: 'fresh',
       play: async (stage) => {
         stage.change({ [inService(stage, 'unitTests', 'test_wrong.py')]: FAILS });
-        expectRed(stage, await push(stage, 'tests'), 'tests', 'FAILED');
+        const end = await push(stage, 'tests');
+        expectRed(stage, end, 'tests', 'FAILED');
+        expectStep(end, 'Show the coverage and enforce the floor', 'success');
       },
     },
     {
@@ -36,6 +38,17 @@ export const tests: Chapter = {
       play: async (stage) => {
         stage.change({ [inService(stage, 'unitTests', '')]: undefined });
         expectRed(stage, await push(stage, 'tests'), 'tests', 'has no tests. Add some, or correct the folder');
+      },
+    },
+    {
+      title: 'Where pyproject.toml holds settings of tools alone, and nothing is required, nothing is installed.',
+      from: 'fresh',
+      play: async (stage) => {
+        const { path, requirements } = lastService(stage.parts.project.model);
+        const at = (file: string): string => (path === '.' ? file : `${path}/${file}`);
+        const gone = Object.fromEntries(requirements.map((file) => [at(file), undefined]));
+        stage.change({ ...gone, [at('pyproject.toml')]: '[tool.isort]\nprofile = "black"\n' });
+        expectSuccess(await stage.run('quality-gates.yml', { event: 'merge_group', given: allBut('tests') }));
       },
     },
     {
