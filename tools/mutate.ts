@@ -10,6 +10,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fleet } from '../repos';
+import { explanationOf } from '../src/rehearse/mutation/explained';
 import type { Mutant } from '../src/rehearse/mutation/mutant';
 import type { Verdict } from '../src/rehearse/mutation/mutate';
 import { allMutants, sample } from '../src/rehearse/mutation/sample';
@@ -46,12 +47,17 @@ function print(verdicts: readonly Verdict[]): void {
       console.log(`  ${name.padEnd(48)} ${of.filter(({ caughtBy }) => caughtBy !== undefined).length}/${of.length}`);
     }
   }
-  const caught = verdicts.filter(({ caughtBy }) => caughtBy !== undefined).length;
-  console.log(`\nCaught in all: ${caught}/${verdicts.length}`);
+  const living = verdicts.filter(({ caughtBy }) => caughtBy === undefined);
+  const equal = living.filter(({ mutant }) => explanationOf(mutant) !== undefined).length;
+  const caught = verdicts.length - living.length;
+  console.log(`\nCaught in all: ${caught}/${verdicts.length}; ${equal} of those that live change nothing.`);
 }
 
 function write(file: string, verdicts: readonly Verdict[]): void {
-  const plain = verdicts.map(({ mutant: { operator, path, what }, caughtBy }) => ({ operator, path, what, caughtBy }));
+  const plain = verdicts.map(({ mutant, caughtBy }) => {
+    const { operator, path, what } = mutant;
+    return { operator, path, what, caughtBy, equalBecause: explanationOf(mutant) };
+  });
   writeFileSync(file, `${JSON.stringify({ version: 1, repository: name, mutants: plain }, undefined, 2)}\n`);
 }
 
@@ -66,7 +72,9 @@ async function main(): Promise<void> {
   const mutants = chosen(all);
   console.log(`${mutants.length} of ${all.length} mutants of ${name}, seed ${values.seed}.`);
   const onVerdict = ({ mutant, caughtBy, seconds }: Verdict, done: number): void => {
-    const verdict = caughtBy === undefined ? 'SURVIVES' : `caught by: ${caughtBy}`;
+    const reason = explanationOf(mutant);
+    const lives = reason === undefined ? 'SURVIVES' : `lives, as nothing is different: ${reason}`;
+    const verdict = caughtBy === undefined ? lives : `caught by: ${caughtBy}`;
     console.log(`${done}/${mutants.length} ${seconds.toFixed(0)} s ${told(mutant)}: ${verdict}`);
   };
   const onLeft = (mutant: Mutant): void => {

@@ -8,6 +8,7 @@ import { replaceGenerated } from '../stage/replace-generated';
 import type { RepositoryStage } from '../stage/repository-stage';
 import type { Story } from '../story';
 import type { StageTools } from '../tools/stage-tools';
+import { explanationOf } from './explained';
 import type { Mutant } from './mutant';
 import { inOrder, type Played } from './order';
 import { Reach } from './reach';
@@ -54,7 +55,8 @@ export async function mutate<S extends RepositoryStage, M, B>(
       await inParallel(alive, parallel, async (mutant) => {
         const start = tools.machineNow();
         const caughtBy = await hunt(mutant, inOrder(mutant, played, reach, plays), tried);
-        if (caughtBy === undefined && round + 1 < tried.rounds.length) {
+        const isLeft = caughtBy === undefined && explanationOf(mutant) === undefined;
+        if (isLeft && round + 1 < tried.rounds.length) {
           left.push(mutant);
           onLeft?.(mutant);
           return;
