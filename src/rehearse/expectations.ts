@@ -74,6 +74,12 @@ export function expectStep(end: RunEnd, step: string, outcome: 'success' | 'fail
     fail(end, `Step "${step}" should have ended as ${outcome}. Steps:\n${end.trail.join('\n')}`);
 }
 
+/** Of a job, by the end of its name as people see it. */
+export function expectStepOf(end: RunEnd, job: string, step: string, outcome: 'success' | 'failure' | 'skipped'): void {
+  if (!end.trail.some((line) => line.endsWith(`${job} > ${step}: ${outcome}`)))
+    fail(end, `Step "${step}" of ${job} should have ended as ${outcome}. Steps:\n${end.trail.join('\n')}`);
+}
+
 /** What callers of an environment get. */
 export async function expectServed(stage: Stage, environment: string, release: string): Promise<void> {
   expectEqual(await stage.release(environment), release, `What callers of ${environment} get`);

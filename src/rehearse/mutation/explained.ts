@@ -20,6 +20,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
   judged('check-inputs', 'it starts no program'),
   judged('compare-code', 'without an answer the digest is empty, which is not the one of the artifact'),
   judged('explain-role', 'it prints one line'),
+  judged('environment', 'it only chooses and prints'),
+  judged('list-marks', 'its last command is the only one that may fail'),
   judged('run-tests', 'in a service that is not there no test is found, which is red'),
   judged('sum-metric', 'its last command is the only one that may fail'),
   judged('tell-lock', 'it only puts words to what the step before has found and checked'),
@@ -34,6 +36,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     ...{ operator: 'empty-value', path: '/promote-to-prod.yml', what: 'with token of step "Enter prod-read"' },
     reason: 'an environment that only reads asks for no approvals, and so never for the token',
+  },
+  {
+    ...{ operator: 'empty-value', path: '.yml', what: 'with sparse-checkout of step' },
+    reason: 'a whole checkout holds the scripts, too; it only takes longer',
+  },
+  {
+    ...{ operator: 'empty-value', path: '.yml', what: 'with fail_ci_if_error of step' },
+    reason: 'an empty text is no "true", and the step may fail anyway',
   },
   {
     ...{ operator: 'move-threshold', path: '/check-stability.sh', what: '-ge "$SINCE"' },

@@ -1,4 +1,13 @@
-import { expectEqual, expectFailed, expectSaid, expectServed, expectStep, expectSuccess, ran } from '../expectations';
+import {
+  expectEqual,
+  expectFailed,
+  expectSaid,
+  expectServed,
+  expectStep,
+  expectStepOf,
+  expectSuccess,
+  ran,
+} from '../expectations';
 import type { Chapter } from '../story';
 
 /** What a push to main does. */
@@ -19,6 +28,14 @@ export const firstEnvironment: Chapter = {
         expectEqual(await stage.running(name), release?.tag, 'The version of the stack');
         expectSaid(end, 'Every gate passed.');
         if (delivery.first.watch === undefined) expectStep(end, 'Watch what callers meet', 'skipped');
+        for (const service of stage.parts.project.model.python.services) {
+          expectSaid(end, new RegExp(`${service.name}\\.xml.* would be sent`));
+          for (const file of service.requirements) expectSaid(end, `Installed ${file}.`);
+        }
+        expectEqual(ran(end, 'Warn when the upload failed'), false, 'Whether a failed upload was told');
+        for (const back of ['Remember what runs now', 'Point the alias back']) expectStep(end, back, 'skipped');
+        expectStep(end, 'Install Python', 'success');
+        expectStepOf(end, 'Build', 'Set up Python', 'success');
       },
     },
     {

@@ -3,6 +3,7 @@ import type { StandIn } from '../actions';
 import { ArtifactStore, downloadArtifact, uploadArtifact } from './artifacts';
 import { checkout, type CheckoutSource } from './checkout';
 import { underContract } from './contract';
+import { uploadCoverage } from './coverage-upload';
 import { headOf } from './git-repository';
 import { setupNode, setupPython, setupTerraform } from './languages';
 
@@ -14,11 +15,6 @@ const cache: StandIn = ({ setOutput }) => {
 };
 
 const saveNothing: StandIn = () => undefined;
-
-/** Uploads to services of others end here. */
-const sendNothing: StandIn = ({ name, print }) => {
-  print(`${name}: nothing leaves this machine.`);
-};
 
 /** By name, for one job. */
 export function standInsFor(source: CheckoutSource, run: string, artifacts: ArtifactStore): Record<string, StandIn> {
@@ -32,7 +28,7 @@ export function standInsFor(source: CheckoutSource, run: string, artifacts: Arti
     'actions/cache': cache,
     'actions/cache/restore': cache,
     'actions/cache/save': saveNothing,
-    'codecov/codecov-action': sendNothing,
+    'codecov/codecov-action': uploadCoverage,
   };
   return Object.fromEntries(Object.entries(all).map(([name, standIn]) => [name, underContract(standIn)]));
 }

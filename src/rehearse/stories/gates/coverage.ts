@@ -1,5 +1,5 @@
 import type { LambdaModel } from '../../../model/lambda';
-import { expectEqual, expectFailed, expectSaid, expectStep, expectSuccess } from '../../expectations';
+import { expectEqual, expectFailed, expectSaid, expectStep, expectSuccess, ran } from '../../expectations';
 import type { RunEnd } from '../../stage/running';
 import type { Stage } from '../../stage/stage';
 import { deploys, type Chapter } from '../../story';
@@ -38,6 +38,10 @@ export const coverage: Chapter = {
         expectSuccess(end);
         expectTable(end, stage.parts.project.model);
         expectEqual(resultOf(end, 'Upload to Codecov'), 'success', 'The upload');
+        for (const { name } of stage.parts.project.model.python.services)
+          expectSaid(end, new RegExp(`${name}\\.xml.* would be sent`));
+        expectEqual(ran(end, 'Warn when the upload failed'), false, 'Whether a failed upload was told');
+        expectStep(end, 'Install Python', 'success');
       },
     },
     {

@@ -1,4 +1,5 @@
-import { expectEqual, expectSaid, expectSuccess } from '../../expectations';
+import { expectEqual, expectFailed, expectSaid, expectSuccess } from '../../expectations';
+import { replaceGenerated } from '../../stage/replace-generated';
 import type { Chapter } from '../../story';
 import { allBut, expectHarmless, expectRed, fromFork, push, resultOf } from './red';
 
@@ -35,6 +36,21 @@ export const whole: Chapter = {
         expectSaid(end, '### Coverage (floor ');
         expectSaid(end, 'Every gate passed.');
         expectEqual(resultOf(end, 'Upload to Codecov'), 'skipped', 'The upload');
+      },
+    },
+    {
+      title: 'A required check that somebody lets look at no gate is red.',
+      from: 'fresh',
+      play: async (stage) => {
+        const path = '.github/workflows/quality-gates.yml';
+        const text = stage.parts.workspace.read(path);
+        const without = text.replace(/^ {4}needs: \[[^\]]*\]\n(?= {4}if: always\(\))/m, '');
+        expectEqual(without === text, false, 'Whether the check names its gates otherwise');
+        replaceGenerated(stage, path, without);
+        expectFailed(
+          await stage.run('quality-gates.yml', { event: 'merge_group', given: allBut('none') }),
+          'Nothing says how the gates ended.',
+        );
       },
     },
     ...(['pull_request', 'merge_group'] as const).map((event) => ({

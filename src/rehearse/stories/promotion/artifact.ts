@@ -54,6 +54,21 @@ export const artifact: Chapter = {
       },
     },
     {
+      title: 'Where GitHub refuses to give the release, the step that fetches it is red, and no role is assumed.',
+      from: 'deployed',
+      play: async (stage) => {
+        const { delivery, parts } = stage;
+        const meanwhile = {
+          [delivery.gate(delivery.second).name]: (): void => {
+            parts.github.failures = [{ match: /\/releases\/tags\//, status: 403 }];
+          },
+        };
+        const end = await delivery.promote(delivery.second, { meanwhile });
+        expectRefused(end, '403');
+        expectStep(end, 'Fetch the artifact', 'failure');
+      },
+    },
+    {
       title: 'A file that is missing from the release, whichever, deploys nothing.',
       from: 'deployed',
       play: async (stage) => {

@@ -1,5 +1,6 @@
 import { expectEqual, expectFailed, expectSaid, expectServed, expectStep, expectSuccess } from '../../expectations';
 import { count, countEachMinute } from '../../stage/metrics';
+import { replaceGenerated } from '../../stage/replace-generated';
 import type { Stage } from '../../stage/stage';
 import { promotes, type Chapter, type Story } from '../../story';
 
@@ -38,6 +39,19 @@ export const watch: Chapter = {
   stories: [
     undone('More errors than the limit', 'Errors', /had \d+ errors since the deployment; more than \d+ end it/),
     undone('More throttles than the limit', 'Throttles', /was throttled \d+ times since the deployment; more than/),
+    {
+      title: 'A table that lost the limits of the watch undoes the deployment: no limit is not reached by nothing.',
+      from: 'promoted',
+      play: async (stage) => {
+        const { last } = stage.delivery;
+        const path = '.github/scripts/environment.sh';
+        const text = stage.parts.workspace.read(path);
+        replaceGenerated(stage, path, text.replaceAll(/watch_errors=[1-9]\d*/g, "watch_errors=''"));
+        const end = await stage.delivery.promote(last);
+        expectFailed(end, 'is no number: the table was not read.');
+        expectStep(end, 'Watch what callers meet', 'failure');
+      },
+    },
     {
       title: 'As many errors and throttles as the limits during the watch, and any from before it, undo nothing.',
       from: 'promoted',

@@ -16,7 +16,9 @@ export const back: Chapter = {
       play: async (stage) => {
         const { first } = stage.delivery;
         expectEqual(await servedToEvents(stage, first), '2.0.0', 'What events get before');
-        expectSuccess(await stage.delivery.rollBack(first));
+        const end = await stage.delivery.rollBack(first);
+        expectSuccess(end);
+        for (const step of ['Remember what runs now', 'Point the alias back']) expectStep(end, step, 'success');
         await expectRuns(stage, first, built(stage, 1), '1.0.0');
         expectEqual(await servedToEvents(stage, first), '1.0.0', 'What events get');
       },

@@ -1,7 +1,8 @@
-/** Rollbacks: what they restore, what is no target, and who may start them when. */
+/** Rollbacks: what they restore, what is no target, who may start them when, and what they cannot ask. */
 import type { Chapter } from '../../story';
 import { back } from './back';
 import { conditions } from './conditions';
 import { targets } from './targets';
+import { unreadable } from './unreadable';
 
-export const rollbackChapters: readonly Chapter[] = [back, targets, conditions];
+export const rollbackChapters: readonly Chapter[] = [back, targets, conditions, unreadable];

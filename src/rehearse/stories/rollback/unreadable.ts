@@ -1,0 +1,35 @@
+import { expectEqual, expectFailed, expectRefused, ran } from '../../expectations';
+import { promotes, type Chapter } from '../../story';
+import { built, expectRuns } from './versions';
+
+/** Rollbacks that AWS does not answer. */
+export const unreadable: Chapter = {
+  name: 'rollback',
+  when: promotes,
+  stories: [
+    {
+      title: 'Where the marks cannot be read it is refused for that reason, and not as if nothing had run.',
+      from: 'renewed',
+      play: async (stage) => {
+        const { delivery, parts } = stage;
+        parts.identity.front.inject({ action: 'lambda:ListAliases', times: 5, effect: 'denied' });
+        const end = await delivery.rollBack(delivery.first);
+        expectRefused(end, 'AccessDenied');
+        expectEqual(end.printed.includes('Versions that ran here and passed'), false, 'Whether versions are told');
+        await expectRuns(stage, delivery.first, built(stage, 2), '2.0.0');
+      },
+    },
+    {
+      title: 'Where what runs cannot be remembered nothing is brought back.',
+      from: 'renewed',
+      play: async (stage) => {
+        const { delivery, parts } = stage;
+        parts.identity.front.inject({ action: 'lambda:CreateAlias', times: 5, effect: 'denied' });
+        const end = await delivery.rollBack(delivery.first);
+        expectFailed(end, 'AccessDenied');
+        expectEqual(ran(end, 'Point the alias back'), false, 'Whether the alias was moved');
+        await expectRuns(stage, delivery.first, built(stage, 2), '2.0.0');
+      },
+    },
+  ],
+};
