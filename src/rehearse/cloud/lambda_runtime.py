@@ -90,12 +90,12 @@ def credentials(function: LambdaFunction) -> dict[str, str]:
 
 
 def record(function: LambdaFunction, failed: bool, resource: str | None = None) -> None:
-    """One data point each for `Invocations` and `Errors`, as in AWS: of the function, or of one alias or version."""
+    """One data point for each metric, zeros too, as in AWS: of the function, or of one alias or version."""
     dimensions = [{"Name": "FunctionName", "Value": function.function_name}]
     if resource is not None:
         dimensions.append({"Name": "Resource", "Value": f"{function.function_name}:{resource}"})
     shape = {"Dimensions": dimensions, "Unit": "Count"}
-    values = {"Invocations": 1, "Errors": int(failed)}
+    values = {"Invocations": 1, "Errors": int(failed), "Throttles": 0}
     data = [{"MetricName": name, "Value": value, **shape} for name, value in values.items()]
     cloudwatch_backends[function.account_id][function.region].put_metric_data("AWS/Lambda", data)
 

@@ -18,6 +18,7 @@ const judged = (script: string, reason: string): Explanation => ({
 export const EXPLANATIONS: readonly Explanation[] = [
   judged('check-account', 'without an answer the account is empty, which is not the one of the table'),
   judged('check-inputs', 'it starts no program'),
+  judged('check-proof', 'each answer is judged where it is read'),
   judged('compare-code', 'without an answer the digest is empty, which is not the one of the artifact'),
   judged('explain-role', 'it prints one line'),
   judged('environment', 'it only chooses and prints'),
