@@ -23,6 +23,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   judged('explain-role', 'it prints one line'),
   judged('environment', 'it only chooses and prints'),
   judged('list-marks', 'its last command is the only one that may fail'),
+  judged('read-stack', 'each answer is judged where it is read'),
   judged('run-tests', 'in a service that is not there no test is found, which is red'),
   judged('sum-metric', 'its last command is the only one that may fail'),
   judged('tell-lock', 'it only puts words to what the step before has found and checked'),
@@ -49,6 +50,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     ...{ operator: 'move-threshold', path: '/check-stability.sh', what: '-ge "$SINCE"' },
     reason: 'where both are equal, one is given the value of the other',
+  },
+  {
+    ...{ operator: 'move-threshold', path: '/python-gate.sh', what: '-gt 0' },
+    reason: 'only a ratchet may find nothing to check, and a gate that blocks always has something',
   },
   {
     ...{ operator: 'move-threshold', path: '/watch-deployment.sh', what: '-ge $((start' },

@@ -63,7 +63,9 @@ export const watch: Chapter = {
           await count(stage, last, 'Errors', last.watch?.errorLimit ?? 0, duringWatch(stage));
           await count(stage, last, 'Throttles', last.watch?.throttleLimit ?? 0, duringWatch(stage));
         };
-        expectSuccess(await delivery.promote(last, { meanwhile: { [delivery.gate(last).name]: add } }));
+        const end = await delivery.promote(last, { meanwhile: { [delivery.gate(last).name]: add } });
+        expectSuccess(end);
+        expectSaid(end, `Watched for ${last.watch?.minutes ?? 0} min 0 s`);
         await expectServed(stage, last.name, '1.0.0');
       },
     },

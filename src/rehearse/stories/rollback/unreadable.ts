@@ -1,4 +1,4 @@
-import { expectEqual, expectFailed, expectRefused, ran } from '../../expectations';
+import { expectEqual, expectFailed, expectRefused, expectStep, expectSuccess, ran } from '../../expectations';
 import { promotes, type Chapter } from '../../story';
 import { built, expectRuns } from './versions';
 
@@ -17,6 +17,19 @@ export const unreadable: Chapter = {
         expectRefused(end, 'AccessDenied');
         expectEqual(end.printed.includes('Versions that ran here and passed'), false, 'Whether versions are told');
         await expectRuns(stage, delivery.first, built(stage, 2), '2.0.0');
+      },
+    },
+    {
+      title: 'Where the alias cannot be moved at once nothing says that it was, and the stack moves it.',
+      from: 'renewed',
+      play: async (stage) => {
+        const { delivery, parts } = stage;
+        parts.identity.front.inject({ action: 'lambda:UpdateAlias', effect: 'denied' });
+        const end = await delivery.rollBack(delivery.first);
+        expectSuccess(end);
+        expectStep(end, 'Point the alias back', 'failure');
+        expectEqual(end.printed.includes('now points to'), false, 'Whether a move is told');
+        await expectRuns(stage, delivery.first, built(stage, 1), '1.0.0');
       },
     },
     {

@@ -54,4 +54,4 @@ for ((round = 1; ; round++)); do
     exit 1
   fi
 done
-echo "Watched for $((round / 2)) minutes: errors at most $ERROR_LIMIT, throttles at most $THROTTLE_LIMIT."
+echo "Watched for $((round / 2)) min $((round % 2 * 30)) s: errors at most $ERROR_LIMIT, throttles at most $THROTTLE_LIMIT."
