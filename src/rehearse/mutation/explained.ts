@@ -22,6 +22,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   judged('compare-code', 'without an answer the digest is empty, which is not the one of the artifact'),
   judged('explain-role', 'it prints one line'),
   judged('environment', 'it only chooses and prints'),
+  judged('fetch-plan', 'each answer is judged where it is read'),
   judged('list-marks', 'its last command is the only one that may fail'),
   judged('read-stack', 'each answer is judged where it is read'),
   judged('run-tests', 'in a service that is not there no test is found, which is red'),
@@ -34,6 +35,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     ...{ operator: 'empty-value', path: '.yml', what: 'with retention-days of step' },
     reason: "an empty text is the repository's own setting: it takes storage, and changes no delivery",
+  },
+  {
+    ...{ operator: 'empty-value', path: '.yml', what: 'env KMS_KEY of step' },
+    reason: 'no definition here names a key, so it is empty already',
   },
   {
     ...{ operator: 'empty-value', path: '/promote-to-prod.yml', what: 'with token of step "Enter prod-read"' },
