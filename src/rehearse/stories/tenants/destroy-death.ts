@@ -49,6 +49,7 @@ const stories = POINTS.map(({ when, mark, locked = false, ...death }): TenantSto
 
 export const destroyDeath: TenantChapter = {
   name: 'tenant-destruction-death',
+  long: true,
   when: ({ destroyable }) => destroyable.length > 0,
   stories: [
     ...stories,

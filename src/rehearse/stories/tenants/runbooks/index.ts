@@ -7,6 +7,7 @@ import { mending } from './mending';
 
 export const tenantRunbooks: TenantChapter = {
   name: 'tenant-runbooks',
+  long: true,
   when: ({ platform }) => platform.environments.length > 1,
   stories: [...goingBack, ...mending, ...goingOn, ...drifting],
 };
