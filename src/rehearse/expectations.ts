@@ -69,15 +69,10 @@ export function ran(end: RunEnd, step: string): boolean {
   return end.trail.some((line) => line.includes(`> ${step}: `) && !line.endsWith(': skipped'));
 }
 
-export function expectStep(end: RunEnd, step: string, outcome: 'success' | 'failure' | 'skipped'): void {
-  if (!end.trail.some((line) => line.endsWith(`> ${step}: ${outcome}`)))
-    fail(end, `Step "${step}" should have ended as ${outcome}. Steps:\n${end.trail.join('\n')}`);
-}
-
-/** Of a job, by the end of its name as people see it. */
-export function expectStepOf(end: RunEnd, job: string, step: string, outcome: 'success' | 'failure' | 'skipped'): void {
+/** `job`: end of its name as people see it; empty: any. */
+export function expectStep(end: RunEnd, step: string, outcome: 'success' | 'failure' | 'skipped', job = ''): void {
   if (!end.trail.some((line) => line.endsWith(`${job} > ${step}: ${outcome}`)))
-    fail(end, `Step "${step}" of ${job} should have ended as ${outcome}. Steps:\n${end.trail.join('\n')}`);
+    fail(end, `Step "${step}" ${job && `of ${job} `}should have ended as ${outcome}. Steps:\n${end.trail.join('\n')}`);
 }
 
 /** What callers of an environment get. */

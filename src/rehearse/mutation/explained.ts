@@ -3,7 +3,7 @@ import type { Mutant } from './mutant';
 
 interface Explanation {
   readonly operator: string;
-  /** End of the path; `.sh` for every script. */
+  /** End of the path; `.yml` for every workflow and action. */
   readonly path: string;
   /** Part of what was done. */
   readonly what: string;
@@ -24,7 +24,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   judged('environment', 'it only chooses and prints'),
   judged('fetch-plan', 'each answer is judged where it is read'),
   judged('list-marks', 'its last command is the only one that may fail'),
-  judged('read-stack', 'each answer is judged where it is read'),
+  judged('read-stack', 'each call is judged by its own line, and what it answers is JSON'),
   judged('run-tests', 'in a service that is not there no test is found, which is red'),
   judged('sum-metric', 'its last command is the only one that may fail'),
   judged('tell-lock', 'it only puts words to what the step before has found and checked'),

@@ -1,13 +1,4 @@
-import {
-  expectEqual,
-  expectFailed,
-  expectSaid,
-  expectServed,
-  expectStep,
-  expectStepOf,
-  expectSuccess,
-  ran,
-} from '../expectations';
+import { expectEqual, expectFailed, expectSaid, expectServed, expectStep, expectSuccess, ran } from '../expectations';
 import type { Chapter } from '../story';
 
 /** What a push to main does. */
@@ -35,7 +26,7 @@ export const firstEnvironment: Chapter = {
         expectEqual(ran(end, 'Warn when the upload failed'), false, 'Whether a failed upload was told');
         for (const back of ['Remember what runs now', 'Point the alias back']) expectStep(end, back, 'skipped');
         expectStep(end, 'Install Python', 'success');
-        expectStepOf(end, 'Build', 'Set up Python', 'success');
+        expectStep(end, 'Set up Python', 'success', 'Build');
       },
     },
     {

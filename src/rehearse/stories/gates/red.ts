@@ -14,7 +14,12 @@ export function lastService({ python }: LambdaModel): Service {
 /** Path of a file in the last service. */
 export function inService({ parts }: Stage, place: 'source' | 'unitTests' | 'integrationTests', file: string): string {
   const service = lastService(parts.project.model);
-  return `${service.path === '.' ? '' : `${service.path}/`}${service[place]}/${file}`;
+  return pathIn(service, `${service[place]}/${file}`);
+}
+
+/** Path of a file within the folder of a service. */
+export function pathIn({ path }: Service, file: string): string {
+  return path === '.' ? file : `${path}/${file}`;
 }
 
 /** Jobs of quality-gates that stand for themselves while another one is looked at. */

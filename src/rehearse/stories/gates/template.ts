@@ -2,7 +2,7 @@ import type { SamPackaging } from '../../../model/lambda';
 import { expectEqual, expectFailed } from '../../expectations';
 import type { Stage } from '../../stage/stage';
 import type { Chapter, Story } from '../../story';
-import { expectRed, push } from './red';
+import { expectRed, pathIn, push } from './red';
 
 interface Mistake {
   readonly title: string;
@@ -92,8 +92,8 @@ const unbuildable: Story = {
   from: 'fresh',
   play: async (stage) => {
     const [service] = stage.parts.project.model.python.services;
-    const path = service === undefined || service.path === '.' ? '' : `${service.path}/`;
-    stage.change({ [`${path}requirements.txt`]: '= what is no requirement =\n' });
+    if (service === undefined) throw new Error('The definition has no service.');
+    stage.change({ [pathIn(service, 'requirements.txt')]: '= what is no requirement =\n' });
     const end = await push(stage, 'none');
     expectFailed(end, 'Build Failed');
     expectEqual(end.printed.includes('has no code in'), false, 'Whether the template is blamed');

@@ -1,6 +1,6 @@
 import { expectEqual, expectSaid, expectStep, expectSuccess } from '../../expectations';
 import type { Chapter } from '../../story';
-import { allBut, expectRed, inService, lastService, push, resultOf } from './red';
+import { allBut, expectRed, inService, lastService, pathIn, push, resultOf } from './red';
 
 const FAILS = 'def test_fails() -> None:\n    assert 1 == 2\n';
 
@@ -44,10 +44,9 @@ export const tests: Chapter = {
       title: 'Where pyproject.toml holds settings of tools alone, and nothing is required, nothing is installed.',
       from: 'fresh',
       play: async (stage) => {
-        const { path, requirements } = lastService(stage.parts.project.model);
-        const at = (file: string): string => (path === '.' ? file : `${path}/${file}`);
-        const gone = Object.fromEntries(requirements.map((file) => [at(file), undefined]));
-        stage.change({ ...gone, [at('pyproject.toml')]: '[tool.isort]\nprofile = "black"\n' });
+        const service = lastService(stage.parts.project.model);
+        const gone = Object.fromEntries(service.requirements.map((file) => [pathIn(service, file), undefined]));
+        stage.change({ ...gone, [pathIn(service, 'pyproject.toml')]: '[tool.isort]\nprofile = "black"\n' });
         expectSuccess(await stage.run('quality-gates.yml', { event: 'merge_group', given: allBut('tests') }));
       },
     },
