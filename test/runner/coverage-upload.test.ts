@@ -14,14 +14,14 @@ function upload(files: Record<string, string>, inputs: Record<string, string>): 
 }
 
 test('The reports that would be sent are named.', () => {
-  const files = { 'coverage/orders.xml': '<coverage/>', 'coverage/deep/carts.json': '{}', 'coverage/notes.txt': '' };
+  const files = { 'coverage/a.coverage.xml': '', 'coverage/orders.xml': '', 'coverage/carts.json': '{}' };
   expect(upload(files, { directory: 'coverage' })).toBe(
-    'codecov/codecov-action: orders.xml would be sent; nothing leaves this machine.',
+    'codecov/codecov-action: a.coverage.xml would be sent; nothing leaves this machine.',
   );
 });
 
 test('A job that proves who it is needs the permission for it.', () => {
-  const files = { 'coverage/orders.xml': '<coverage/>' };
+  const files = { 'coverage/orders.coverage.xml': '' };
   expect(() => upload(files, { directory: 'coverage', use_oidc: 'true' })).toThrow('ACTIONS_ID_TOKEN_REQUEST_URL');
 });
 

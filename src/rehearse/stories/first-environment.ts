@@ -20,7 +20,7 @@ export const firstEnvironment: Chapter = {
         expectSaid(end, 'Every gate passed.');
         if (delivery.first.watch === undefined) expectStep(end, 'Watch what callers meet', 'skipped');
         for (const service of stage.parts.project.model.python.services) {
-          expectSaid(end, new RegExp(`${service.name}\\.xml.* would be sent`));
+          expectSaid(end, new RegExp(`${service.name}\\.coverage\\.xml.* would be sent`));
           for (const file of service.requirements) expectSaid(end, `Installed ${file}.`);
         }
         expectEqual(ran(end, 'Warn when the upload failed'), false, 'Whether a failed upload was told');

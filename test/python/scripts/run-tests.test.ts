@@ -42,7 +42,7 @@ test('unit tests that pass leave reports of lines and branches', async () => {
     num_branches: 2,
     covered_branches: 1,
   });
-  expect(readFileSync(join(workspace, 'out/my report.xml'), 'utf8')).toContain('<coverage');
+  expect(readFileSync(join(workspace, 'out/my report.coverage.xml'), 'utf8')).toContain('<coverage');
 });
 
 test('integration tests run as well, and are not measured', async () => {

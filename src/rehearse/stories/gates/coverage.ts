@@ -39,7 +39,7 @@ export const coverage: Chapter = {
         expectTable(end, stage.parts.project.model);
         expectEqual(resultOf(end, 'Upload to Codecov'), 'success', 'The upload');
         for (const { name } of stage.parts.project.model.python.services)
-          expectSaid(end, new RegExp(`${name}\\.xml.* would be sent`));
+          expectSaid(end, new RegExp(`${name}\\.coverage\\.xml.* would be sent`));
         expectEqual(ran(end, 'Warn when the upload failed'), false, 'Whether a failed upload was told');
         expectStep(end, 'Install Python', 'success');
       },

@@ -5,14 +5,14 @@
 # env: SOURCE       what is covered, relative to the service
 # env: UNIT         folder of the unit tests
 # env: INTEGRATION  folder of the integration tests; may be absent
-# env: REPORT       absolute path of the coverage reports, without ending
+# env: REPORT       absolute path of the coverage reports, without ending; Codecov finds XML by "coverage" in its name
 # exit: 0 all passed, 1 a test failed, 2 there are no unit tests, or they measured nothing
 set -euo pipefail
 cd "$SERVICE"
 
 code=0
 python -m pytest "$UNIT" --cov="$SOURCE" --cov-branch --cov-fail-under=0 \
-  --cov-report="xml:$REPORT.xml" --cov-report="json:$REPORT.json" || code=$?
+  --cov-report="xml:$REPORT.coverage.xml" --cov-report="json:$REPORT.json" || code=$?
 if [ "$code" = 5 ] || [ ! -d "$UNIT" ]; then
   echo "::error::$UNIT has no tests. Add some, or correct the folder in the definition."
   exit 2
