@@ -84,7 +84,7 @@ async function rehearseFleet(names: string[], options: Options, surroundings: Su
     await tools.stop();
     leaveMemory();
   }
-  for (const rehearsal of rehearsals) for (const line of report.toLines(rehearsal)) print(line);
+  for (const each of rehearsals) for (const line of report.toLines(each, words === '' && !options.core)) print(line);
   write(options.json, report.toJson(rehearsals), cwd);
   write(options.junit, report.toJunit(rehearsals), cwd);
   const all = rehearsals.flatMap(({ results }) => results);

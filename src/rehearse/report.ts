@@ -2,8 +2,11 @@
 import type { Rehearsal } from './rehearse';
 import { exceptionOf } from './step-exceptions';
 
-/** Stories by chapter, steps by file, and what was found. */
-export function toLines(rehearsal: Rehearsal): string[] {
+/**
+ * Stories by chapter, steps by file, and what was found. Of a part of the stories nothing is told that they did not reach:
+ * another may need it.
+ */
+export function toLines(rehearsal: Rehearsal, whole = true): string[] {
   const { repository, results, evidence, denied, unused } = rehearsal;
   const chapters = groupBy(results, ({ chapter }) => chapter).map(([chapter, of]) => {
     const seconds = of.reduce((sum, each) => sum + each.seconds, 0);
@@ -11,7 +14,8 @@ export function toLines(rehearsal: Rehearsal): string[] {
     const told = ratio(of.filter(({ passed }) => passed).length, of.length);
     return `  ${chapter.padEnd(28)} ${told}  ${seconds.toFixed(0).padStart(5)} s  ${String(runs).padStart(5)} runs`;
   });
-  const files = groupBy(evidence, ({ file }) => file).map(([file, of]) => {
+  const files = groupBy(evidence, ({ file }) => file).flatMap(([file, of]) => {
+    if (!whole && of.every(({ passed, failed }) => passed + failed === 0)) return [];
     const ran = of.filter(({ passed }) => passed > 0).length;
     const red = of.filter(({ reddened }) => reddened > 0).length;
     return `  ${file.replace('.github/', '').padEnd(42)} ${ratio(ran, of.length)} passed, ${ratio(red, of.length)} seen to redden a run`;
@@ -24,7 +28,7 @@ export function toLines(rehearsal: Rehearsal): string[] {
       'Calls to the cloud that no emitted policy allows',
       denied.map(({ action, job, why }) => `  ${action} by ${job}: ${why}`),
     ),
-    ...section('Permissions that nothing needed', unusedLines(unused)),
+    ...section('Permissions that nothing needed', whole ? unusedLines(unused) : []),
     ...(results.some(({ passed }) => !passed) ? ['', 'Failed:', ...failures(rehearsal)] : []),
   ];
 }

@@ -87,6 +87,14 @@ describe('Steps that cannot be seen in both ways', () => {
 });
 
 describe('The report', () => {
+  test('of a part of the stories leaves out what another may have needed.', () => {
+    const unseen = { file: '.github/workflows/b.yml', job: 'j', step: 's', passed: 0, failed: 0, reddened: 0 };
+    const part = { ...rehearsal, evidence: [...rehearsal.evidence, unseen] };
+    expect(toLines(part).join('\n')).toMatch(/workflows\/b\.yml[^]*Permissions that nothing needed/);
+    expect(toLines(part, false).join('\n')).not.toMatch(/b\.yml|Permissions that nothing needed/);
+    expect(toLines(part, false).join('\n')).toContain('workflows/a.yml');
+  });
+
   test('tells chapters, steps, calls outside the policies, unused permissions and failures.', () => {
     const text = toLines(rehearsal).join('\n');
     expect(text).toMatch(/rollback +1\/2 +3 s +6 runs/);

@@ -24,10 +24,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
   judged('environment', 'it only chooses and prints'),
   judged('fetch-plan', 'each answer is judged where it is read'),
   judged('list-marks', 'its last command is the only one that may fail'),
+  judged('make-plan', 'Terraform is judged by its exit code, and after it the plan is only told'),
   judged('read-stack', 'each call is judged by its own line, and what it answers is JSON'),
   judged('run-tests', 'in a service that is not there no test is found, which is red'),
   judged('sum-metric', 'its last command is the only one that may fail'),
   judged('tell-lock', 'it only puts words to what the step before has found and checked'),
+  judged('take-waves', 'what came of a tenant is read from its result, and without one it is red'),
+  judged('validate-terraform', 'each answer is judged where it is read, and none is no valid one'),
   {
     ...{ operator: 'empty-value', path: '.yml', what: 'with persist-credentials of step' },
     reason: 'an empty text is no "true" (actions/checkout, input-helper.ts)',
@@ -63,6 +66,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     ...{ operator: 'move-threshold', path: '/watch-deployment.sh', what: '-ge $((start' },
     reason: 'where both are equal, one is given the value of the other',
+  },
+  {
+    ...{ operator: 'move-threshold', path: '/take-waves.sh', what: '-lt "$END"' },
+    reason: 'only the very second in which the time is up is judged otherwise',
   },
   {
     ...{ operator: 'move-threshold', path: '/check-window.sh', what: '-ge "$start"' },

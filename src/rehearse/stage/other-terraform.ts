@@ -1,6 +1,7 @@
 /** A machine whose Terraform says that it is another version. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { setUpIn } from './programs';
 import type { TenantStage } from './tenant-stage';
 
 /** From now on jobs are told that version in the folder of a tenant; all else is Terraform itself. */
@@ -12,5 +13,7 @@ export PATH='${rest.join(delimiter)}'
 [[ "$1 $2" = -chdir=*" version" ]] || exec terraform "$@"
 terraform "$@" | sed 's/"terraform_version": "[^"]*"/"terraform_version": "${version}"/'
 `;
-  writeFileSync(join(programs, 'terraform'), text, { mode: 0o755 });
+  const file = join(setUpIn(programs), 'terraform');
+  rmSync(file); // a link: what is written to it would be written to the machine's
+  writeFileSync(file, text, { mode: 0o755 });
 }

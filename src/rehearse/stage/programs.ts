@@ -1,7 +1,8 @@
 /** Programs that come first on the path of rehearsed jobs: quick ones, and those whose time is the stage's. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findProgram } from '../../runner/shells';
 import type { QuickTools } from '../tools/quick-tools';
 
 export interface ProgramPlaces {
@@ -11,16 +12,31 @@ export interface ProgramPlaces {
   readonly tools: string;
   /** Versions of Python that repositories ask for. */
   readonly pythons: readonly string[];
+  /** Where programs of the machine are found. */
+  readonly path: string;
 }
 
+/** Where Terraform lies for jobs that have set it up: no machine of GitHub brings it. */
+export const setUpIn = (programs: string): string => join(programs, 'set-up');
+
 /** Makes the folder; the caller removes it. */
-export function createPrograms(quick: QuickTools['programs'], { clock, tools, pythons }: ProgramPlaces): string {
+export function createPrograms(quick: QuickTools['programs'], { clock, tools, pythons, path }: ProgramPlaces): string {
   const folder = mkdtempSync(join(tmpdir(), 'programs-'));
   const shims = pythons.map((version) => [`python${version}`, pythonFor(version, tools)] as const);
-  const all = { ...quick, date: dateAt(clock, folder), sleep: sleepAt(clock), ...Object.fromEntries(shims) };
+  const own = { date: dateAt(clock, folder), sleep: sleepAt(clock), terraform: NO_TERRAFORM };
+  const all = { ...quick, ...own, ...Object.fromEntries(shims) };
   for (const [name, text] of Object.entries(all)) writeFileSync(join(folder, name), text, { mode: 0o755 });
+  mkdirSync(setUpIn(folder));
+  const terraform = findProgram('terraform', path);
+  if (terraform !== undefined) symlinkSync(terraform, join(setUpIn(folder), 'terraform'));
   return folder;
 }
+
+/** What bash says of a program that is not there; else the one of this machine would be found behind this folder. */
+const NO_TERRAFORM = `#!/usr/bin/env bash
+echo 'terraform: command not found' >&2
+exit 127
+`;
 
 /** Time of the stage, in seconds: as far ahead of the machine as the file says. No program is started for it. */
 function nowAt(clock: string): string {

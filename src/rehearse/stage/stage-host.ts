@@ -5,23 +5,21 @@ import type { RunIdentity } from '../../runner/github-context';
 import type { Host, JobFacts, JobServices } from '../../runner/host';
 import type { JobPlace, Outcome } from '../../runner/job-plan';
 import { matchesPolicy } from '../../runner/pattern';
-import { standInsFor, underContract, type ArtifactStore } from '../../runner/stand-ins';
+import { standInsFor, type ArtifactStore } from '../../runner/stand-ins';
 import { CLOUD_SETTINGS } from '../cloud/credentials';
 import { addEnvironment, findEnvironment, type Environment, type GitHub, type Repository } from '../github';
-import { configureCredentials } from '../identity/configure-credentials';
 import type { Identity, JobIdentity } from '../identity/identity';
 import type { StageClock } from './clock';
 import { claimsOf } from './job-claims';
 import { decisionFor, type RunStart } from './running';
+import { stageActions, type StagePrograms } from './stage-actions';
 
-export interface HostParts {
+export interface HostParts extends StagePrograms {
   readonly github: GitHub;
   readonly repository: Repository;
   readonly identity: Identity;
   readonly clock: StageClock;
   readonly artifacts: ArtifactStore;
-  /** Folder of the programs that come first on the path. */
-  readonly programs: string;
 }
 
 export class StageHost implements Host {
@@ -108,31 +106,8 @@ export class StageHost implements Host {
     const kept = (sha: string): string | undefined => this.commits.get(sha);
     const readable = ['read', 'write'].includes(permissions['contents'] ?? 'none');
     const source = { root, repository, ref: event.ref, sha: event.sha, kept, readable };
-    return {
-      ...standInsFor(source, run.id, this.parts.artifacts),
-      'actions/setup-python': underContract(this.setupPython),
-      'aws-actions/configure-aws-credentials': underContract(assumeRole),
-    };
+    return { ...standInsFor(source, run.id, this.parts.artifacts), ...stageActions(this.parts) };
   }
-
-  /** Any version: the locked tools bring a Python, and what repositories need is installed there. */
-  private readonly setupPython: StandIn = ({ inputs, addPath, exportVariable, setOutput }) => {
-    addPath(this.parts.programs);
-    // The package index is out of reach: what is not installed fails, and what is counts.
-    exportVariable('PIP_NO_INDEX', '1');
-    setOutput('python-version', inputs['python-version'] ?? '');
-    setOutput('cache-hit', 'false');
-  };
 }
 
 const open: GateAnswer = { answer: 'open' };
-
-const assumeRole: StandIn = async ({ env, inputs, exportVariable, mask }) => {
-  const region = inputs['aws-region'] ?? '';
-  const role = inputs['role-to-assume'] ?? '';
-  const given = await configureCredentials(env, { ...inputs, 'aws-region': region, 'role-to-assume': role });
-  for (const [name, value] of Object.entries(given)) {
-    if (!name.endsWith('REGION')) mask(value);
-    exportVariable(name, value);
-  }
-};

@@ -92,8 +92,13 @@ async function surround<P extends RehearsedRepo>(project: P, tools: StageTools, 
   const identity = await startIdentity({ upstream: cloud.endpoint, accounts, immutable, now: () => clock.seconds });
   const artifacts = new ArtifactStore();
   const pythons = 'python' in model ? [model.python.version] : [];
-  const programs = createPrograms(tools.programs, { clock: clock.file, tools: tools.folder, pythons });
-  const host = new StageHost({ github, repository, identity, clock, artifacts, programs });
+  const programs = createPrograms(tools.programs, {
+    clock: clock.file,
+    tools: tools.folder,
+    pythons,
+    path: tools.path,
+  });
+  const host = new StageHost({ github, repository, identity, clock, artifacts, programs, path: tools.path });
   const settings = readSettings({ repository: repository.fullName, default_branch: 'main', actor: 'alice' });
   const system = { PATH: [programs, tools.folder, tools.path].join(delimiter), LANG: 'C.UTF-8' };
   const world = new World({ root: '', settings, host, system, limitMinutes: 10 });

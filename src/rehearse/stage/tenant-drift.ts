@@ -50,3 +50,9 @@ export function editFile(stage: TenantStage, path: string, from: string, to: str
 export function openIssue({ parts }: TenantStage): Issue | undefined {
   return parts.repository.issues.find(({ state }) => state === 'open');
 }
+
+/** A script takes some minutes more, of the stage's time. */
+export function slowDown(stage: TenantStage, script: string, minutes: number): void {
+  const begin = '#!/usr/bin/env bash\n';
+  editFile(stage, `.github/scripts/${script}.sh`, begin, `${begin}sleep ${minutes * 60}\n`);
+}

@@ -7,7 +7,7 @@ import { uploadCoverage } from './coverage-upload';
 import { headOf } from './git-repository';
 import { setupNode, setupPython, setupTerraform } from './languages';
 
-export { ArtifactStore, headOf, underContract };
+export { ArtifactStore, headOf, setupTerraform, underContract };
 
 /** Nothing was ever saved, so nothing is restored. */
 const cache: StandIn = ({ setOutput }) => {

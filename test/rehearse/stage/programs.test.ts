@@ -3,11 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StageClock } from '../../../src/rehearse/stage/clock';
-import { createPrograms } from '../../../src/rehearse/stage/programs';
+import { createPrograms, setUpIn } from '../../../src/rehearse/stage/programs';
 import { workspaceWith } from '../../support/run-script';
 
 const clock = join(workspaceWith({ clock: '' }), 'clock');
-const folder = createPrograms({ aws: '', sam: '', python: '' }, { clock, tools: '', pythons: [] });
+const folder = createPrograms(
+  { aws: '', sam: '', python: '' },
+  { clock, tools: '', pythons: [], path: process.env['PATH'] ?? '' },
+);
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
@@ -27,4 +30,9 @@ test.each([
   expect(say('date --utc +%H:%M', ...first)).toBe('10:00');
   say('sleep 3600', ...first);
   expect(say('date --utc +%H:%M', ...first)).toBe('11:00');
+});
+
+test('Terraform is found by a job that has set it up, and by no other, though this machine has it.', () => {
+  expect(say('terraform version || echo "exit $?"')).toBe('exit 127');
+  expect(say('terraform version', setUpIn(folder))).toMatch(/^Terraform v1\./);
 });

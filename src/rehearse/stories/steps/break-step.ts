@@ -1,7 +1,9 @@
 import { isMap, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml';
 import type { StepEvidence } from '../../evidence';
+import { expectEqual, expectStep } from '../../expectations';
 import { replaceGenerated } from '../../stage/replace-generated';
 import type { RepositoryStage } from '../../stage/repository-stage';
+import type { RunEnd } from '../../stage/running';
 
 /** A step of a workflow, or of an action, whose job is empty. */
 export type Place = Pick<StepEvidence, 'file' | 'job' | 'step'>;
@@ -11,6 +13,13 @@ const KEPT = ['name', 'id', 'if', 'continue-on-error'];
 /** Lets one step do nothing but fail, as the repository has it now; its name, id and condition stay. */
 export function breakStep(stage: RepositoryStage, place: Place): void {
   replaceGenerated(stage, place.file, broken(stage.parts.workspace.read(place.file), place));
+}
+
+/** The broken step failed, and its run is red: but for one that says, as it is emitted, that it may fail. */
+export function expectBroken(stage: RepositoryStage, end: RunEnd, place: Place): void {
+  expectStep(end, place.step, 'failure');
+  const told = `A run in which step "${place.step}" of ${place.job || place.file} fails`;
+  expectEqual(end.conclusion, mayFail(stage, place) ? 'success' : 'failure', told);
 }
 
 /** Whether a step, as it is emitted, says that its failure is no failure of the job. */

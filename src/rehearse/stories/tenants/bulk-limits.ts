@@ -111,7 +111,7 @@ export const bulkLimits: TenantChapter = {
       },
     },
     {
-      title: 'The services of tenants are restarted.',
+      title: 'The services of tenants are restarted; where the cloud refuses it the run is red, and tells no restart.',
       from: 'fleet',
       play: async (stage) => {
         const { first } = bulkPlaces(stage);
@@ -121,6 +121,10 @@ export const bulkLimits: TenantChapter = {
         expectSuccess(end);
         expectSaid(end, '2 done, 0 failed, 0 locked, 0 left alone, 0 not begun.');
         expectFailed(await seenBulk(stage, { ...choice, tenants: 'tenant2' }), 'Not all tenants were taken.');
+        stage.parts.identity.front.inject({ action: 'ecs:UpdateService', times: 5, effect: 'denied' });
+        const refused = await seenBulk(stage, { ...choice, tenants: DEPLOYED });
+        expectFailed(refused, 'Not all tenants were taken.');
+        expectEqual(refused.printed.includes('tasks anew'), false, 'Whether a restart is told');
       },
     },
   ],

@@ -2,9 +2,11 @@
 import { expectEqual, expectFailed, expectSaid, expectSuccess, expectWaiting } from '../../expectations';
 import { bulk, bulkPlaces, digestIn, listIn, seenBulk } from '../../stage/tenant-bulk';
 import { changeTasks } from '../../stage/tenant-changes';
+import { slowDown } from '../../stage/tenant-drift';
 import type { TenantStage } from '../../stage/tenant-stage';
 import type { TenantChapter } from '../../story';
 import { DEPLOYED, OTHERS } from '../../tenant-beginnings';
+import { breakStep } from '../steps/break-step';
 import { serialOf } from './outcomes';
 
 const ALL = [DEPLOYED, ...OTHERS];
@@ -77,6 +79,24 @@ export const bulkOperations: TenantChapter = {
         const next = await seenBulk(stage, { environment: approved, operation: 'apply', tenants: rest });
         expectSuccess(next);
         expectSaid(next, '2 done, 0 failed, 0 locked, 0 left alone, 0 not begun.');
+      },
+    },
+    {
+      title: 'Where the credentials end and new ones are refused, what was taken is told, and a list to go on with.',
+      from: 'filled',
+      play: async (stage) => {
+        const { approved } = bulkPlaces(stage);
+        slowDown(stage, 'make-plan', 36);
+        breakStep(stage, {
+          file: '.github/actions/take-tenants/action.yml',
+          job: '',
+          step: 'Go on with new credentials',
+        });
+        const tenants = `${DEPLOYED} ${OTHERS[0]}`;
+        const end = await seenBulk(stage, { environment: approved, operation: 'plan', tenants });
+        expectFailed(end, 'Broken by the rehearsal.');
+        expectSaid(end, '1 done, 0 failed, 0 locked, 0 left alone, 1 not begun.');
+        expectEqual(listIn(end, 'Not begun'), OTHERS[0], 'The list of what is left');
       },
     },
     {

@@ -24,8 +24,9 @@ export const driftHostile: TenantChapter = {
       for (const text of ALL.flatMap((texts) => texts(mark)).filter((each) => !HARMLESS.includes(each))) {
         const end = await look(stage, { environment: 'all', tenants: 'nobody', [input]: text });
         const what = `${JSON.stringify(text)} as ${input}`;
-        expectEqual(['failure', 'invalid'].includes(end.conclusion), true, `Whether ${what} is refused`);
-        expectEqual(end.report.jobs.get('Choose tenants')?.outputs['shards'], undefined, `What ${what} starts`);
+        const choice = end.report.jobs.get('Choose tenants');
+        expectEqual(end.conclusion === 'invalid' || choice?.result === 'failure', true, `Whether ${what} is refused`);
+        expectEqual(choice?.outputs['shards'], undefined, `What ${what} starts`);
         expectEqual(existsSync(mark), false, `Whether a command ran by ${what}`);
       }
       expectEqual(stage.parts.identity.front.calls.length, 0, 'The number of calls to the cloud');

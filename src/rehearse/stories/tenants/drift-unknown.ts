@@ -4,7 +4,7 @@ import { expectEqual, expectFailed, expectSaid, expectSuccess, ran } from '../..
 import type { RunStart } from '../../stage/running';
 import { changeTasks } from '../../stage/tenant-changes';
 import { destroy } from '../../stage/tenant-destruction';
-import { editFile, look, lookInTurn, openIssue } from '../../stage/tenant-drift';
+import { editFile, look, lookInTurn, openIssue, slowDown } from '../../stage/tenant-drift';
 import type { TenantStage } from '../../stage/tenant-stage';
 import type { TenantChapter } from '../../story';
 import { DEPLOYED } from '../../tenant-beginnings';
@@ -56,8 +56,7 @@ export const driftUnknown: TenantChapter = {
       from: 'tested',
       play: async (stage) => {
         const { first } = stage.delivery;
-        const slow = 'set -euo pipefail\nsleep 2760\n';
-        editFile(stage, '.github/scripts/make-plan.sh', 'set -euo pipefail\n', slow);
+        slowDown(stage, 'make-plan', 46);
         const end = await look(stage, { environment: first.name });
         expectSuccess(end);
         expectSaid(end, 'There was no time for 2 tenants with these credentials.');

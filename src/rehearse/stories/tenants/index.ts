@@ -21,6 +21,7 @@ import { tenantRunbooks } from './runbooks';
 import { safety } from './safety';
 import { serving } from './serving';
 import { steps } from './steps';
+import { unreadable } from './unreadable';
 import { validation } from './validation';
 
 export const tenantChapters: readonly TenantChapter[] = [
@@ -28,6 +29,7 @@ export const tenantChapters: readonly TenantChapter[] = [
   planning,
   applying,
   serving,
+  unreadable,
   locks,
   death,
   rights,

@@ -1,5 +1,5 @@
 /** The last environment: proof from the one before, two people, and a window. */
-import { expectSaid, expectSuccess } from '../../expectations';
+import { expectEqual, expectSaid, expectSuccess } from '../../expectations';
 import type { Approvals } from '../../stage/running';
 import { changeModule, changeTasks } from '../../stage/tenant-changes';
 import type { TenantStage } from '../../stage/tenant-stage';
@@ -104,6 +104,8 @@ export const last: TenantChapter = {
         const end = await delivery.create(delivery.last, DEPLOYED, { inputs });
         expectApplied(stage, end, DEPLOYED, delivery.last.name);
         expectSaid(end, 'INC-1234 customers see errors');
+        const late = end.printed.includes('the window is enforced after them');
+        expectEqual(late, false, 'Whether people are told that the window stops an emergency');
       },
     },
     {

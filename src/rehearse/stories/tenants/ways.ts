@@ -4,7 +4,7 @@ import type { RunEnd } from '../../stage/running';
 import { bulkPlaces, seenBulk, type BulkChoice } from '../../stage/tenant-bulk';
 import { changeTasks } from '../../stage/tenant-changes';
 import { destroy } from '../../stage/tenant-destruction';
-import { editFile, look } from '../../stage/tenant-drift';
+import { look, slowDown } from '../../stage/tenant-drift';
 import type { TenantStage } from '../../stage/tenant-stage';
 import type { TenantBeginning } from '../../story';
 import { DEPLOYED, OTHERS } from '../../tenant-beginnings';
@@ -20,12 +20,6 @@ export interface Way {
   /** Before a step is broken. @default - nothing is to be done */
   readonly prepare?: (stage: TenantStage) => Promise<void> | void;
   readonly start: (stage: TenantStage) => Promise<RunEnd>;
-}
-
-/** A script takes some minutes more, of the stage's time. */
-function slowDown(stage: TenantStage, script: string, minutes: number): void {
-  const begin = 'set -euo pipefail\n';
-  editFile(stage, `.github/scripts/${script}.sh`, begin, `${begin}sleep ${minutes * 60}\n`);
 }
 
 /** What is done with several tenants at once; in the first environment nobody is asked. */
