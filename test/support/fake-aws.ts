@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is printed; or what is said before it fails, as the real one does it. */
+/** What is printed; an object as AWS answers it, of which the real queries choose; or what is said before it fails. */
 export type Answer = string | object | { readonly error: string };
 
 /** The text of the program. The first answer counts whose words are all part of the command; none is a failure. */
@@ -31,7 +31,7 @@ export function awsCalls(workspace: string): string[] {
 function reply(answer: Answer): string {
   if (typeof answer === 'string') return `echo ${quoted(answer)}`;
   if ('error' in answer) return `echo ${quoted(answer.error)} >&2; exit 254`;
-  return `echo ${quoted(JSON.stringify(answer))}`;
+  return `exec python ${quoted(join(__dirname, 'fake_aws.py'))} ${quoted(JSON.stringify(answer))} "$@"`;
 }
 
 function quoted(text: string): string {

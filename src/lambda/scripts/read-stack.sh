@@ -18,14 +18,15 @@ fail() {
 
 error=$(mktemp)
 trap 'rm -f "$error"' EXIT
-if ! state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query 'Stacks[0]' --output json 2> "$error"); then
+tag() { printf "(Tags[?Key=='%s'].Value)[0]" "$1"; }
+facts="Stacks[0].[StackStatus, $(tag version), $(tag digest), $(tag run-id), LastUpdatedTime || CreationTime]"
+if ! state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query "$facts" --output text 2> "$error"); then
   grep -Fq "Stack with id $STACK does not exist" "$error" || fail "Stack $STACK could not be read: $(tail -n 1 "$error")"
-  state='{"StackStatus": "ABSENT"}'
+  state='ABSENT None None None 1970-01-01T00:00:00Z'
 fi
-facts=$(jq --raw-output '
-  def tag($key): [.Tags[]? | select(.Key == $key) | .Value][0] // "";
-  .StackStatus, tag("version"), tag("digest"), tag("run-id"), (.LastUpdatedTime // .CreationTime // "1970-01-01T00:00:00Z")' <<< "$state")
-{ read -r status && read -r version && read -r digest && read -r run && read -r updated; } <<< "$facts"
+read -r status version digest run updated <<< "$state"
+[ "$digest" != None ] || digest=''
+[ "$run" != None ] || run=''
 
 case "$status" in
   REVIEW_IN_PROGRESS) fail "Stack $STACK is REVIEW_IN_PROGRESS: a first deployment works on it, or broke off before it made anything. If none does, remove the empty stack: aws cloudformation delete-stack --stack-name $STACK" ;;
@@ -36,10 +37,10 @@ case "$status" in
   *_FAILED) fail "Stack $STACK is $status. Read its events and mend it before the next deployment." ;;
 esac
 
-if [ "$REQUIRED" = true ] && [ -z "$version" ]; then
+if [ "$REQUIRED" = true ] && [ "$version" = None ]; then
   fail "Stack $STACK has no version tag: it was not deployed by these workflows. Deploy to this environment first."
 fi
-[ -n "$version" ] || version=none
+[ "$version" != None ] || version=none
 if [ -n "$EXPECTED" ] && [ "$version" != "$EXPECTED" ]; then
   fail "$STACK runs $version, but $EXPECTED ran when this run was prepared. Something was deployed in between: start a new run."
 fi

@@ -17,12 +17,6 @@ releases=repos/$GITHUB_REPOSITORY/releases
 run=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID
 REASON=${REASON# } # what is left of the place of a ticket that was not given
 
-record=$(jq --null-input --compact-output --arg environment "$ENVIRONMENT" --arg action "$ACTION" --arg result "$RESULT" \
-  --arg version "$VERSION" --arg digest "$DIGEST" --arg previous "$PREVIOUS" --arg actor "$GITHUB_ACTOR" --arg approvers "$APPROVERS" \
-  --arg reason "$REASON" --arg run "$run" --arg at "$(date --utc +%FT%TZ)" \
-  '{environment: $environment, action: $action, result: $result, version: $version, digest: $digest,
-    previous: $previous, actor: $actor, approvers: ($approvers | split(" ")), reason: $reason, run: $run, at: $at}')
-
 case "$ACTION $RESULT" in
   'deploy success') next="Watch what callers meet. To go back: $WAY_BACK" ;;
   'rollback success') next='Mend the cause on main; the version that was left stays in the releases.' ;;
@@ -44,5 +38,11 @@ esac
 } >> "$GITHUB_STEP_SUMMARY"
 
 release=$("$here/github-api.sh" GET "$releases/tags/$VERSION")
-jq --arg record "$record" '{body: ((.body // "") + "\n\n```json\n" + $record + "\n```")}' <<< "$release" |
-  "$here/github-api.sh" PATCH "$releases/$(jq .id <<< "$release")" --header 'Content-Type: application/json' --data @- > /dev/null
+noted=$(jq --raw-output --arg environment "$ENVIRONMENT" --arg action "$ACTION" --arg result "$RESULT" \
+  --arg version "$VERSION" --arg digest "$DIGEST" --arg previous "$PREVIOUS" --arg actor "$GITHUB_ACTOR" --arg approvers "$APPROVERS" \
+  --arg reason "$REASON" --arg run "$run" --arg at "$(date --utc +%FT%TZ)" '
+  {environment: $environment, action: $action, result: $result, version: $version, digest: $digest,
+    previous: $previous, actor: $actor, approvers: ($approvers | split(" ")), reason: $reason, run: $run, at: $at} as $record
+  | .id, ({body: "\(.body // "")\n\n```json\n\($record | tojson)\n```"} | tojson)' <<< "$release")
+{ read -r id && read -r request; } <<< "$noted"
+"$here/github-api.sh" PATCH "$releases/$id" --header 'Content-Type: application/json' --data @- <<< "$request" > /dev/null

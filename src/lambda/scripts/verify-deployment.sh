@@ -27,13 +27,14 @@ esac
 points=()
 for pair in $FUNCTIONS; do
   name=${pair#*=}
-  configuration=$(aws lambda get-function-configuration --function-name "$name" --qualifier "$ALIAS" --output json)
-  state=$(jq --raw-output '"\(.State // "Active") \(.LastUpdateStatus // "Successful")"' <<< "$configuration")
-  if [ "$state" != 'Active Successful' ]; then
-    echo "::error::$name:$ALIAS is $state, not Active and Successful."
+  configuration=$(aws lambda get-function-configuration --function-name "$name" --qualifier "$ALIAS" \
+    --query "[State || 'Active', LastUpdateStatus || 'Successful', Version]" --output text)
+  read -r state update version <<< "$configuration"
+  if [ "$state $update" != 'Active Successful' ]; then
+    echo "::error::$name:$ALIAS is $state $update, not Active and Successful."
     exit 1
   fi
-  points+=("$name=$(jq --raw-output .Version <<< "$configuration")")
+  points+=("$name=$version")
 done
 printf 'points=%s\n' "${points[*]}" >> "$GITHUB_OUTPUT"
 

@@ -25,7 +25,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   judged('fetch-plan', 'each answer is judged where it is read'),
   judged('list-marks', 'its last command is the only one that may fail'),
   judged('make-plan', 'Terraform is judged by its exit code, and after it the plan is only told'),
-  judged('read-stack', 'each call is judged by its own line, and what it answers is JSON'),
+  judged('read-stack', 'each call is judged by its own line'),
   judged('run-tests', 'in a service that is not there no test is found, which is red'),
   judged('sum-metric', 'its last command is the only one that may fail'),
   judged('tell-lock', 'it only puts words to what the step before has found and checked'),

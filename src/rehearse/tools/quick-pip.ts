@@ -30,6 +30,11 @@ if grep -Eqs '^[[:space:]]*(-[rce]|--(requirement|constraint|editable|find-links
 known=$(printf '%s\\n' "\${asked[@]}" "\${PIP_NO_INDEX-}" | cat - "\${files[@]}" 2>&1 | sha256sum)
 answer='${memory}'/\${known%% *}
 if [ ! -e "$answer" ]; then
+  # Who asks the same meanwhile waits for the answer: another one would take its seconds again. Not every machine can lock.
+  exec 9> "$answer.lock"
+  flock 9 2> /dev/null || true
+fi
+if [ ! -e "$answer" ]; then
   said=$(mktemp "$answer.XXXXXX")
   "$real" "$@" > "$said" || {
     code=$?

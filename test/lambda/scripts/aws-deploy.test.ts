@@ -132,7 +132,7 @@ test.each([
   const answers = {
     'cloudformation describe-stacks': 'UPDATE_COMPLETE',
     'get-function-configuration CodeSha256': code,
-    'get-function-configuration json': { State, LastUpdateStatus, Version: '1' },
+    'get-function-configuration LastUpdateStatus': { State, LastUpdateStatus, Version: '1' },
   };
   const files = { ...asFiles(one), 'artifact/artifact.sha256': `${digest}  Main.zip\n` };
   const found = await runScript('verify-deployment', { files, env: names, programs: { aws: awsThat(answers) } });

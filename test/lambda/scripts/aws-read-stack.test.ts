@@ -17,9 +17,10 @@ const stack = {
   LastUpdatedTime: '2026-02-03T04:05:06.789000+00:00',
 };
 
-function read(state: Answer, env: Record<string, string> = {}, alias: Answer = '3'): Promise<Outcome> {
+function read(state: object, env: Record<string, string> = {}, alias: Answer = '3'): Promise<Outcome> {
+  const answer = 'error' in state ? state : { Stacks: [state] };
   const names = { STACK: 'shop', ALIAS: 'latest-sit', FUNCTIONS: 'Main=main-sit Other=other-sit' };
-  const aws = awsThat({ 'cloudformation describe-stacks': state, 'lambda get-alias': alias });
+  const aws = awsThat({ 'cloudformation describe-stacks': answer, 'lambda get-alias': alias });
   return runScript('read-stack', { env: { ...names, EXPECTED: '', REQUIRED: 'false', ...env }, programs: { aws } });
 }
 
@@ -117,7 +118,7 @@ test.each([
   expect((await read(absent, { EXPECTED })).code).toBe(code);
 });
 
-test.each<[string, Answer, string]>([
+test.each<[string, object, string]>([
   ['an absent stack', absent, 'does not exist'],
   ['a stack without version', stack, 'has no version tag'],
 ])('Where something must run, %s is refused.', async (_, state, hint) => {

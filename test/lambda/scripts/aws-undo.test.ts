@@ -43,7 +43,8 @@ test('A stack that neither updates nor goes back is left to a person, who is tol
     ...{ GH_TOKEN: 't', STACK: 'shop-sit', ENVIRONMENT: 'sit', FUNCTIONS: 'Main=main', ALIAS: 'latest-sit', TAGS: '' },
     ...{ DEPLOYED: 'artifact', VERSION: one.version, DIGEST: one.digest, POINTS: 'main=1', ARTIFACT: 'previous' },
   };
-  const programs = { aws: awsThat({ 'cloudformation describe-stacks': { StackStatus: 'UPDATE_ROLLBACK_FAILED' } }) };
+  const Stacks = [{ StackStatus: 'UPDATE_ROLLBACK_FAILED' }];
+  const programs = { aws: awsThat({ 'cloudformation describe-stacks': { Stacks } }) };
   const { code, summary } = await runScript('undo-deployment', { env, programs });
   expect(code).toBe(1);
   expect(summary).toContain(

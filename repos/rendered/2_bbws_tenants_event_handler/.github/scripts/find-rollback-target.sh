@@ -12,31 +12,30 @@ here=$(dirname "$0")
 read -r first _ <<< "$FUNCTIONS"
 
 marked=$("$here/list-marks.sh" "${first#*=}")
-list=$(jq --raw-output --arg running "$RUNNING" '[.[].version | select(. != $running)] | reverse | join(", ")' <<< "$marked")
+# A version that failed here was never marked: where what runs has no mark, the last one that passed is the one before.
+# The run that brought a version back broke off, or was undone, where an earlier one verified it.
+facts=$(jq --raw-output --arg running "$RUNNING" --arg run "$RUN_ID" --arg target "$TARGET" '
+  (map(select(.version == $running))[0]) as $now
+  | (if $now then $now.previous else .[-1].version // "none" end) as $before
+  | (if $target == "" then $before else $target end) as $version
+  | (map(.version | select(. != $running)) | reverse | join(", ")), any(.[]; .version == $running and .run != $run),
+    (map(select(.version == $version))[0].digest // ""), $version' <<< "$marked")
+{ read -r list && read -r unfinished && read -r digest && read -r version; } <<< "$facts"
 
 fail() {
   echo "::error::$1 Versions that ran here and passed: ${list:-none}."
   exit 1
 }
 
-# The run that brought it back broke off, or was undone: its version was verified by an earlier one only.
-unfinished=$(jq --arg running "$RUNNING" --arg run "$RUN_ID" 'any(.[]; .version == $running and .run != $run)' <<< "$marked")
-
 if [ -n "$TARGET" ]; then
-  version=$TARGET
   [ "$version" != "$RUNNING" ] || [ "$unfinished" = true ] || fail "$version runs already."
 elif [ "$unfinished" = true ]; then
   # The version before would be one further back than the one that broke off wanted.
   fail "Run $RUN_ID brought $RUNNING back and did not finish, or was undone. Name a version: $RUNNING finishes it."
 else
-  # A version that failed here was never marked: then the last one that passed is the one before.
-  version=$(jq --raw-output --arg running "$RUNNING" '
-    ([.[] | select(.version == $running)][0]) as $now
-    | if $now then $now.previous else (.[-1].version // "none") end' <<< "$marked")
   [ "$version" != none ] || fail "Nothing ran here before $RUNNING."
 fi
 
-digest=$(jq --raw-output --arg version "$version" '.[] | select(.version == $version) | .digest' <<< "$marked")
 [ -n "$digest" ] || fail "$version never ran and passed in this environment, so it is no target."
 printf 'version=%s\ndigest=%s\n' "$version" "$digest" >> "$GITHUB_OUTPUT"
 echo "Going back from $RUNNING to $version."

@@ -12,13 +12,14 @@ failed=0
 
 for pair in $FUNCTIONS; do
   name=${pair#*=}
-  result=$(aws lambda invoke --function-name "$name" --qualifier "$ALIAS" \
-    --payload "fileb://$here/synthetic-event.json" "$answer" --output json)
-  if jq --exit-status '.FunctionError or .StatusCode != 200' <<< "$result" > /dev/null; then
+  result=$(aws lambda invoke --function-name "$name" --qualifier "$ALIAS" --payload "fileb://$here/synthetic-event.json" \
+    "$answer" --query '[StatusCode, FunctionError, ExecutedVersion]' --output text)
+  read -r status error version <<< "$result"
+  if [ "$status $error" = '200 None' ]; then
+    echo "$name:$ALIAS answered (Lambda version $version)."
+  else
     echo "::error::$name:$ALIAS failed the synthetic event: $(head -c 500 "$answer")"
     failed=1
-  else
-    echo "$name:$ALIAS answered (Lambda version $(jq --raw-output .ExecutedVersion <<< "$result"))."
   fi
 done
 exit "$failed"

@@ -16,15 +16,14 @@ for point in $POINTS; do
   # A version that comes back keeps its predecessor: going back twice goes back two versions. What ran before was never
   # verified where a run broke off and is tried again: then the last that was leads back. The same code under another
   # version is no way back: the one before it is.
-  before=$(jq --raw-output --arg version "$VERSION" --arg digest "$DIGEST" --arg previous "$PREVIOUS" '
+  mark=$(jq --raw-output --arg version "$VERSION" --arg digest "$DIGEST" --arg previous "$PREVIOUS" '
     . as $marks
     | def mark($of): [$marks[] | select(.version == $of)][0];
       (mark($previous) // .[-1]) as $last
-      | if mark($version) then mark($version).previous
-        elif $last.digest == $digest then $last.previous
-        else $last.version // "none" end' <<< "$marks")
-  call=create-alias
-  if jq --exit-status --arg version "$VERSION" 'any(.[]; .version == $version)' <<< "$marks" > /dev/null; then call=update-alias; fi
+      | if mark($version) then "update-alias \(mark($version).previous)"
+        elif $last.digest == $digest then "create-alias \($last.previous)"
+        else "create-alias \($last.version // "none")" end' <<< "$marks")
+  read -r call before <<< "$mark"
   aws lambda "$call" --function-name "$name" --name "$VERSION" --function-version "${point#*=}" \
     --description "digest=$DIGEST run=$GITHUB_RUN_ID previous=$before" > /dev/null
 done

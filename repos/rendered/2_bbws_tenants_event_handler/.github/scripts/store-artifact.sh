@@ -35,8 +35,8 @@ body=$(printf 'Built by %s/%s/actions/runs/%s\n\nDigest of the artifact: \140%s\
 release=$(jq --null-input --arg tag "$VERSION" --arg commit "$GITHUB_SHA" --arg body "$body" \
   '{tag_name: $tag, name: $tag, target_commitish: $commit, body: $body, draft: true}' |
   "$here/github-api.sh" POST "$releases" --header 'Content-Type: application/json' --data @-)
-id=$(jq .id <<< "$release")
-upload=$(jq --raw-output '.upload_url | sub("\\{.*"; "")' <<< "$release")
+facts=$(jq --raw-output '"\(.id) \(.upload_url | sub("\\{.*"; ""))"' <<< "$release")
+read -r id upload <<< "$facts"
 
 for file in "$ARTIFACT"/*; do
   "$here/github-api.sh" POST "$upload?name=$(basename "$file")" --header 'Content-Type: application/octet-stream' \

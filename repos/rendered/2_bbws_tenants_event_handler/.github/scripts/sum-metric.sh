@@ -12,5 +12,5 @@ length=$(($5 - $4)) unit=60
 period=$((unit * ((length - 1) / (1440 * unit) + 1)))
 aws cloudwatch get-metric-statistics --namespace AWS/Lambda --metric-name "$1" \
   --dimensions "Name=FunctionName,Value=$2" "Name=Resource,Value=$2:$3" \
-  --start-time "$(date --utc --date="@$4" +%FT%TZ)" --end-time "$(date --utc --date="@$5" +%FT%TZ)" \
+  --start-time "$4" --end-time "$5" \
   --period "$period" --statistics Sum --query "Datapoints && floor(sum(Datapoints[].Sum)) || 'none'" --output text

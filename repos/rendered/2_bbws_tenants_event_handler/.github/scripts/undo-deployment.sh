@@ -27,9 +27,9 @@ point_back() {
   done
 }
 
-state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query 'Stacks[0]' --output json 2> /dev/null || echo '{"StackStatus": "ABSENT"}')
-status=$(jq --raw-output .StackStatus <<< "$state")
-running=$(jq --raw-output '[.Tags[]? | select(.Key == "version") | .Value][0] // "none"' <<< "$state")
+facts="Stacks[0].[StackStatus, (Tags[?Key=='version'].Value)[0]]"
+state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query "$facts" --output text 2> /dev/null || echo 'ABSENT None')
+read -r status running <<< "$state"
 
 if [ "$VERSION" = none ]; then
   # A stack that was not made by these workflows may have served callers before.

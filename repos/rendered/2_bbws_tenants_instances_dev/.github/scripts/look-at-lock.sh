@@ -22,8 +22,8 @@ elif [[ "$said" != *NoSuchKey* ]]; then
   exit 1
 fi
 if [ -n "$LOCK_TABLE" ]; then
-  key=$(jq --null-input --arg id "$STATE_BUCKET/$STATE_KEY" '{LockID: {S: $id}}')
-  info=$(aws dynamodb get-item --table-name "$LOCK_TABLE" --key "$key" --consistent-read --query Item.Info.S --output text)
+  info=$(aws dynamodb get-item --table-name "$LOCK_TABLE" --key "LockID={S=$STATE_BUCKET/$STATE_KEY}" --consistent-read \
+    --query Item.Info.S --output text)
   [ "$info" = None ] || jq --compact-output '. + {place: "table"}' <<< "$info" >> "$found.all"
 fi
 

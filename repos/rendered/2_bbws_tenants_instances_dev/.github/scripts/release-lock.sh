@@ -25,13 +25,12 @@ fail() {
 if [ -n "$LOCK_TABLE" ]; then
   state=$(mktemp)
   trap 'rm -f "$state"' EXIT
-  key=$(jq --null-input --arg id "$STATE_BUCKET/$STATE_KEY-md5" '{LockID: {S: $id}}')
-  known=$(aws dynamodb get-item --table-name "$LOCK_TABLE" --key "$key" --consistent-read --query Item.Digest.S --output text)
+  row="LockID={S=$STATE_BUCKET/$STATE_KEY-md5}"
+  known=$(aws dynamodb get-item --table-name "$LOCK_TABLE" --key "$row" --consistent-read --query Item.Digest.S --output text)
   if aws s3api get-object --bucket "$STATE_BUCKET" --key "$STATE_KEY" "$state" > /dev/null; then
     actual=$(md5sum < "$state")
     if [ "$known" != "${actual%% *}" ]; then
-      item=$(jq --null-input --arg id "$STATE_BUCKET/$STATE_KEY-md5" --arg digest "${actual%% *}" '{LockID: {S: $id}, Digest: {S: $digest}}')
-      aws dynamodb put-item --table-name "$LOCK_TABLE" --item "$item"
+      aws dynamodb put-item --table-name "$LOCK_TABLE" --item "$row,Digest={S=${actual%% *}}"
       echo "::notice::Run $OWNER had written the state and died before it noted so in $LOCK_TABLE. That was made good."
     fi
   elif [ "$known" != None ]; then
@@ -40,10 +39,10 @@ if [ -n "$LOCK_TABLE" ]; then
 fi
 # Each goes only as it was shown: who came in between keeps a lock.
 if [ "$(jq 'any(.place == "table")' <<< "$LOCKS")" = true ]; then
-  key=$(jq --null-input --arg id "$STATE_BUCKET/$STATE_KEY" '{LockID: {S: $id}}')
   id=$(jq --raw-output '[.[] | select(.place == "table")][0].id' <<< "$LOCKS")
   values=$(jq --null-input --arg id "$id" '{":id": {S: $id}}')
-  aws dynamodb delete-item --table-name "$LOCK_TABLE" --key "$key" --condition-expression 'contains(Info, :id)' --expression-attribute-values "$values" ||
+  aws dynamodb delete-item --table-name "$LOCK_TABLE" --key "LockID={S=$STATE_BUCKET/$STATE_KEY}" \
+    --condition-expression 'contains(Info, :id)' --expression-attribute-values "$values" ||
     fail 'The lock in the table is another than was shown. Start a new run.'
 fi
 if [ "$(jq 'any(.place == "lock file")' <<< "$LOCKS")" = true ]; then
