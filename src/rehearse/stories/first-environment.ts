@@ -24,6 +24,7 @@ export const firstEnvironment: Chapter = {
           for (const file of service.requirements) expectSaid(end, `Installed ${file}.`);
         }
         expectEqual(ran(end, 'Warn when the upload failed'), false, 'Whether a failed upload was told');
+        expectEqual(end.printed.includes('have no hash'), false, 'Whether a requirement was called unlocked');
         for (const back of ['Remember what runs now', 'Point the alias back']) expectStep(end, back, 'skipped');
         expectStep(end, 'Install Python', 'success');
         expectStep(end, 'Set up Python', 'success', 'Build');

@@ -40,6 +40,20 @@ export const watch: Chapter = {
     undone('More errors than the limit', 'Errors', /had \d+ errors since the deployment; more than \d+ end it/),
     undone('More throttles than the limit', 'Throttles', /was throttled \d+ times since the deployment; more than/),
     {
+      title: 'Metrics that never come undo the deployment, and the run is red: no data is not health.',
+      from: 'promoted',
+      play: async (stage) => {
+        const { last } = stage.delivery;
+        const path = '.github/scripts/sum-metric.sh';
+        const begin = '#!/usr/bin/env bash\n';
+        const nothing = `${begin}if [ "$3" = '${stage.names(last.name).alias}' ]; then echo none && exit; fi\n`;
+        replaceGenerated(stage, path, stage.parts.workspace.read(path).replace(begin, nothing));
+        const end = await stage.delivery.promote(last);
+        expectFailed(end, /CloudWatch shows no invocation of .* at the end of the watch/);
+        expectStep(end, 'Watch what callers meet', 'failure');
+      },
+    },
+    {
       title: 'A table that lost the limits of the watch undoes the deployment: no limit is not reached by nothing.',
       from: 'promoted',
       play: async (stage) => {

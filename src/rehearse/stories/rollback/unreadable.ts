@@ -2,7 +2,7 @@ import { expectEqual, expectFailed, expectRefused, expectStep, expectSuccess, ra
 import { promotes, type Chapter } from '../../story';
 import { built, expectRuns } from './versions';
 
-/** Rollbacks that AWS does not answer. */
+/** Rollbacks, and their marks, that AWS does not answer. */
 export const unreadable: Chapter = {
   name: 'rollback',
   when: promotes,
@@ -42,6 +42,18 @@ export const unreadable: Chapter = {
         expectFailed(end, 'AccessDenied');
         expectEqual(ran(end, 'Point the alias back'), false, 'Whether the alias was moved');
         await expectRuns(stage, delivery.first, built(stage, 2), '2.0.0');
+      },
+    },
+    {
+      title: 'A deployment that cannot be marked as one that passed is red, and tells no mark.',
+      from: 'deployed',
+      play: async (stage) => {
+        const { delivery, parts } = stage;
+        stage.version({ release: '2.0.0' });
+        parts.identity.front.inject({ action: 'lambda:CreateAlias', times: 5, effect: 'denied' });
+        const end = await delivery.deploy();
+        expectFailed(end, 'AccessDenied');
+        expectEqual(end.printed.includes('Marked v'), false, 'Whether a mark is told');
       },
     },
   ],

@@ -45,6 +45,7 @@ for ((round = 1; ; round++)); do
       echo "::error::$name was throttled $throttles times since the deployment; more than $THROTTLE_LIMIT end it."
       exit 1
     fi
+    # Whether the metrics have come is asked at the end only.
     [ "$round" -ge "$rounds" ] || continue
     invocations=$("$here/sum-metric.sh" Invocations "$name" "$ALIAS" $((last - 60)) "$end")
     if [ "$invocations" = none ] || [ "$invocations" -eq 0 ]; then unseen=$name; fi
