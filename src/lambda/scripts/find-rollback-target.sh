@@ -31,8 +31,8 @@ if [ -n "$TARGET" ]; then
 elif [ "$unfinished" = true ]; then
   # The version before would be one further back than the one that broke off wanted.
   fail "Run $RUN_ID brought $RUNNING back and did not finish, or was undone. Name a version: $RUNNING finishes it."
-else
-  [ "$version" != none ] || fail "Nothing ran here before $RUNNING."
+elif [ "$version" = none ]; then
+  fail "Nothing ran here before $RUNNING."
 fi
 
 [ -n "$digest" ] || fail "$version never ran and passed in this environment, so it is no target."

@@ -53,6 +53,13 @@ test('A stack without tags, made by hand, runs no version.', async () => {
   expect((await read(stack)).outputs).toMatchObject({ version: 'none', points: 'main-sit=3 other-sit=3' });
 });
 
+test('A tag without a value says nothing, and what stands behind it stays in its place.', async () => {
+  const empty = tags.map((tag) => (tag.Key === 'version' ? { ...tag, Value: '' } : tag));
+  const since = String(Date.parse('2026-02-03T04:05:06Z') / 1000);
+  const expected = { version: 'none', digest: '0123', 'run-id': '99', since };
+  expect((await read({ ...stack, Tags: empty })).outputs).toMatchObject(expected);
+});
+
 test('A function without the alias is left out of the points.', async () => {
   const missing = {
     error: 'An error occurred (ResourceNotFoundException) when calling the GetAlias operation: Cannot find alias',

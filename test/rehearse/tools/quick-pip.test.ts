@@ -43,6 +43,15 @@ test('What pip has answered for the same files is answered again without it.', (
   expect(asked()).toBe(1);
 });
 
+test('Of those that ask the same at once only one asks pip.', () => {
+  requirements('pytest==8.0.0\n');
+  program('real', '#!/usr/bin/env bash\necho "$*" >> asked\nsleep 1\necho done\n');
+  const ask = './python -m pip install --quiet --requirement r.txt';
+  const { stdout } = spawnSync('bash', ['-c', `${ask} & ${ask} & wait`], { cwd: folder, encoding: 'utf8' });
+  expect(stdout).toBe('done\ndone\n');
+  expect(asked()).toBe(1);
+});
+
 test('The same file in the checkout of another job is no other question.', () => {
   for (const job of ['first', 'second']) {
     mkdirSync(join(folder, job));

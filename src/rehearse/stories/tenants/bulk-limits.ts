@@ -120,6 +120,7 @@ export const bulkLimits: TenantChapter = {
         const end = await seenBulk(stage, { ...choice, tenants: `${DEPLOYED}, tenant1` });
         expectSuccess(end);
         expectSaid(end, '2 done, 0 failed, 0 locked, 0 left alone, 0 not begun.');
+        expectSaid(end, 'tasks anew');
         expectFailed(await seenBulk(stage, { ...choice, tenants: 'tenant2' }), 'Not all tenants were taken.');
         stage.parts.identity.front.inject({ action: 'ecs:UpdateService', times: 5, effect: 'denied' });
         const refused = await seenBulk(stage, { ...choice, tenants: DEPLOYED });

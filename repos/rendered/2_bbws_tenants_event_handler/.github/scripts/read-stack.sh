@@ -19,9 +19,10 @@ fail() {
 
 error=$(mktemp)
 trap 'rm -f "$error"' EXIT
-tag() { printf "(Tags[?Key=='%s'].Value)[0]" "$1"; }
-facts="Stacks[0].[StackStatus, $(tag version), $(tag digest), $(tag run-id), LastUpdatedTime || CreationTime]"
-if ! state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query "$facts" --output text 2> "$error"); then
+# A tag may be empty, which would move what stands behind it.
+tag() { printf "(Tags[?Key=='%s'].Value)[0] || 'None'" "$1"; }
+query="Stacks[0].[StackStatus, $(tag version), $(tag digest), $(tag run-id), LastUpdatedTime || CreationTime]"
+if ! state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query "$query" --output text 2> "$error"); then
   grep -Fq "Stack with id $STACK does not exist" "$error" || fail "Stack $STACK could not be read: $(tail -n 1 "$error")"
   state='ABSENT None None None 1970-01-01T00:00:00Z'
 fi

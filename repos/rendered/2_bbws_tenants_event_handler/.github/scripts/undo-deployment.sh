@@ -27,8 +27,8 @@ point_back() {
   done
 }
 
-facts="Stacks[0].[StackStatus, (Tags[?Key=='version'].Value)[0]]"
-state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query "$facts" --output text 2> /dev/null || echo 'ABSENT None')
+query="Stacks[0].[StackStatus, (Tags[?Key=='version'].Value)[0]]"
+state=$(aws cloudformation describe-stacks --stack-name "$STACK" --query "$query" --output text 2> /dev/null || echo 'ABSENT None')
 read -r status running <<< "$state"
 
 if [ "$VERSION" = none ]; then
