@@ -19,7 +19,12 @@ said=$(aws s3api get-object --bucket "$STATE_BUCKET" --key "$MARKER_KEY" "$marke
   exit 1
 }
 field() { jq --raw-output ".$1 // \"\"" "$marker"; }
-[ "$(field run)" -gt "${NEWEST:-0}" ] || exit 0
+run=$(field run 2> /dev/null) || run=''
+if ! [[ "$run" =~ ^[0-9]+$ ]]; then
+  echo "::error::s3://$STATE_BUCKET/$MARKER_KEY is the mark of a destroyed tenant, but names no run. Look at it, and restore its last whole version, or remove it with whoever decided."
+  exit 1
+fi
+[ "$run" -gt "${NEWEST:-0}" ] || exit 0
 echo destroyed=true >> "$GITHUB_OUTPUT"
 
 file=$(field file)
@@ -29,12 +34,12 @@ while IFS= read -r commit; do
   taken=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/commits/$commit" | jq --arg file "$file" \
     'any(.files[]?; (.status == "removed" and .filename == $file) or .previous_filename == $file)')
   if [ "$taken" = true ]; then
-    echo "It was destroyed by run $(field run) and taken out by ${commit:0:12}: who brought it back means it."
+    echo "It was destroyed by run $run and taken out by ${commit:0:12}: who brought it back means it."
     exit 0
   fi
 done <<< "$(jq --raw-output '.[].sha' <<< "$commits")"
 
-told="Run $(field run) is on record for it here: $(field status), for $(field ticket). $file is still on main."
+told="Run $run is on record for it here: $(field status), for $(field ticket). $file is still on main."
 next="To have it gone, merge the pull request that takes $file out. To have it back, remove s3://$STATE_BUCKET/$MARKER_KEY, with whoever decided $(field ticket)."
 if [ "$ACTION" = apply ]; then
   echo "::error::$told $next"

@@ -59,10 +59,10 @@ GITHUB_OUTPUT=$outputs FOLDER=$folder STATE_KEY=$key "$here/init.sh" || tell err
 # A provider that waits for an answer must not take the time of the others.
 FOLDER=$folder MODE='' GITHUB_OUTPUT=$outputs timeout --kill-after=30 600 "$here/make-plan.sh" ||
   tell error 'Terraform could not plan it, or not within ten minutes; the log says why.'
-[ "$(output changes)" = true ] || tell clean ''
+[ "$(output changes)" != false ] || tell clean ''
 terraform -chdir="$folder" show -json "$RUNNER_TEMP/tfplan" > "$RUNNER_TEMP/plan.json"
 judged=$("$here/judge-plan.sh" "$RUNNER_TEMP/plan.json")
-[ "$(jq '.drift == []' <<< "$judged")" = false ] || tell clean '' "$judged"
+[ "$(jq '.drift == []' <<< "$judged")" != true ] || tell clean '' "$judged"
 # Somebody may have begun to deploy it while it was looked at.
 stop_if_locked
 tell drift '' "$judged"

@@ -19,6 +19,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
   judged('check-account', 'without an answer the account is empty, which is not the one of the table'),
   judged('check-inputs', 'it starts no program'),
   judged('check-proof', 'each answer is judged where it is read'),
+  judged(
+    'check-stateful',
+    'each answer is judged where it is read, and without a template all that holds data is lost',
+  ),
   judged('compare-code', 'without an answer the digest is empty, which is not the one of the artifact'),
   judged('explain-role', 'it prints one line'),
   judged('environment', 'it only chooses and prints'),
@@ -26,9 +30,11 @@ export const EXPLANATIONS: readonly Explanation[] = [
   judged('list-marks', 'its last command is the only one that may fail'),
   judged('make-plan', 'Terraform is judged by its exit code, and after it the plan is only told'),
   judged('read-stack', 'each call is judged by its own line'),
+  judged('report-drift', 'without a report nobody knows how many were lost, which is no zero'),
   judged('run-tests', 'in a service that is not there no test is found, which is red'),
-  judged('sum-metric', 'its last command is the only one that may fail'),
+  judged('sum-metric', 'without an answer the sum is empty, which is no number'),
   judged('tell-lock', 'it only puts words to what the step before has found and checked'),
+  judged('tenant-errors', 'its last command is the only one that may fail'),
   judged('take-waves', 'what came of a tenant is read from its result, and without one it is red'),
   judged('validate-terraform', 'each answer is judged where it is read, and none is no valid one'),
   {
@@ -54,6 +60,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     ...{ operator: 'empty-value', path: '.yml', what: 'with fail_ci_if_error of step' },
     reason: 'an empty text is no "true", and the step may fail anyway',
+  },
+  {
+    ...{ operator: 'swallow-failure', path: '/test-coverage.yml', what: 'step "Warn when the upload failed"' },
+    reason: 'it prints one line, and cannot fail',
   },
   {
     ...{ operator: 'move-threshold', path: '/check-stability.sh', what: '-ge "$SINCE"' },

@@ -107,3 +107,23 @@ test('a repository without tenants is no failure', async () => {
   const found = await find({}, '', { 'README.md': '#' });
   expect(found).toEqual({ code: 0, count: '0', folders: [], files: [] });
 });
+
+test.each(['ls-files --stage', 'ls-files -z', 'diff'])(
+  'what "git %s" does not tell is not taken for unchanged',
+  async (call) => {
+    const repository = new GitRepository();
+    const base = repository.commit(FLEET);
+    const git = `#!/bin/sh
+case "$*" in *"${call}"*) echo 'fatal: detected dubious ownership' >&2; exit 128 ;; esac
+PATH=\${PATH#*:} exec git "$@"
+`;
+    const { code, outputs } = await runScript('find-changed', {
+      workspace: repository.folder,
+      env: { BASE: call === 'diff' ? base : '', TENANTS: 'tenants', MODULES: 'modules' },
+      programs: { git },
+      runner: { RUNNER_TEMP: workspaceWith() },
+    });
+    expect(code).toBe(128);
+    expect(outputs['folders']).toBeUndefined();
+  },
+);

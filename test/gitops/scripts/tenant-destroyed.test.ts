@@ -83,8 +83,8 @@ sleep 1.1; KMS_KEY=alias/k STATUS=destroyed .github/scripts/mark-destroyed.sh`;
 
 describe('check-destroyed.sh', () => {
   const MARK = { status: 'destroyed', ticket: 'OPS-1', run: 100, file: FILE, at: '2020-01-01T00:00:00Z' };
-  const check = (mark: object | undefined, more: object = {}): Promise<Outcome> => {
-    const get = `  *get-object*) echo '${JSON.stringify(mark)}' > "\${@: -1}" ;;`;
+  const check = (mark: unknown, more: object = {}): Promise<Outcome> => {
+    const get = `  *get-object*) echo '${typeof mark === 'string' ? mark : JSON.stringify(mark)}' > "\${@: -1}" ;;`;
     const none = awsThat({ 'get-object': { error: 'NoSuchKey' } });
     const aws = mark === undefined ? none : none.replace('case "$*" in\n', `case "$*" in\n${get}\n`);
     const env = {
@@ -121,6 +121,15 @@ describe('check-destroyed.sh', () => {
       code: 0,
       output: expect.stringContaining('who brought it back means it'),
     });
+  });
+
+  test.each<[string, unknown]>([
+    ['is no JSON', 'gone'],
+    ['names no run', { status: 'destroyed' }],
+    ['names a run that is no number', { ...MARK, run: 'the last' }],
+  ])('takes a mark that %s for no permission.', async (_, mark) => {
+    const { code, output } = await check(mark, { NEWEST: '101' });
+    expect([code, output]).toEqual([1, expect.stringMatching(/^::error::s3:.*destroyed\/acme\.json .* restore/m)]);
   });
 
   test('takes what cannot be read for no permission.', async () => {

@@ -126,6 +126,15 @@ describe('check-modules-proven.sh', () => {
     github.failures = [{ match: /contents/, status: 403 }];
     expect((await prove({})).code).toBe(1);
   });
+
+  test.each([
+    ['a page for people', '<html>Down for a while</html>'],
+    ['nothing', ''],
+    ['an empty folder', '[]'],
+  ])('proves nothing when %s is all that is told of the code, then and now.', async (_, body) => {
+    github.failures = [{ match: /contents/, status: 200, body }];
+    expect(await prove({})).toMatchObject({ code: 1, output: expect.stringContaining('could not be read at') });
+  });
 });
 
 describe('find-tenant.sh', () => {

@@ -91,3 +91,17 @@ test('a module is held to the lock file of the first tenant', async () => {
   const done = await runScript('validate-terraform', { workspace, env: { LOCKS: 'tenants' }, runner });
   expect([done.code, existsSync(join(workspace, 'modules/site/.terraform.lock.hcl'))]).toEqual([0, true]);
 });
+
+test.each<[string, string]>([
+  ['is killed', 'kill -9 $$'],
+  ['is not there', 'exit 127'],
+])('where terraform fmt %s no form is taken for right', async (_, fmt) => {
+  const workspace = workspaceWith({ 'tenants/acme/dev.tfvars': 'a=1\n' });
+  const runner = {
+    RUNNER_TEMP: workspaceWith({ 'changed-folders': '', 'changed-files': 'tenants/acme/dev.tfvars\0' }),
+  };
+  const programs = { terraform: `#!/bin/sh\n${fmt}\n` };
+  const done = await runScript('validate-terraform', { workspace, env: { LOCKS: 'tenants' }, runner, programs });
+  expect(done.code).toBe(1);
+  expect(done.output).toContain('::error::terraform fmt could not look at the files that changed');
+});

@@ -143,3 +143,11 @@ test('When CloudWatch refuses to answer, that is no sum.', async () => {
   expect(code).not.toBe(0);
   expect(output).not.toContain('none');
 });
+
+test.each(['', 'None', '3.5', '-1', 'Infinity'])('What is no number is no sum: "%s".', async (told) => {
+  const { code, output } = await runScript('sum-metric', {
+    run: 'sum=$(.github/scripts/sum-metric.sh Errors main a 0 60)',
+    programs: { aws: `#!/bin/sh\necho '${told}'\n` },
+  });
+  expect([code, output]).toEqual([1, `::error::CloudWatch told "${told}" for Errors of main, which is no number.\n`]);
+});

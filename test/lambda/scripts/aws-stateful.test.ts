@@ -91,6 +91,8 @@ test('What the stack has let go of already cannot be lost.', async () => {
 test.each<[string, Answer]>([
   ['cannot be listed', { error: 'An error occurred (AccessDenied)' }],
   ['are listed in a form that nobody knows', 'no JSON'],
-])('Where the resources %s, the rollback is refused.', async (_, answer) => {
-  expect((await check(answer)).code).not.toBe(0);
+])('Where the resources %s, the rollback is refused, and it is said why.', async (_, answer) => {
+  const { code, output } = await check(answer);
+  expect(code).toBe(1);
+  expect(output).toMatch(/::error::The resources of shop could not be listed: \S.+ Nothing was done/);
 });

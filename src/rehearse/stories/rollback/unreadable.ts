@@ -45,6 +45,18 @@ export const unreadable: Chapter = {
       },
     },
     {
+      title: 'Where the resources of the stack cannot be listed nothing is brought back, as data might be lost.',
+      from: 'renewed',
+      play: async (stage) => {
+        const { delivery, parts } = stage;
+        parts.identity.front.inject({ action: 'cloudformation:ListStackResources', times: 5, effect: 'denied' });
+        const end = await delivery.rollBack(delivery.first);
+        expectFailed(end, /could not be listed: .*AccessDenied/);
+        expectEqual(ran(end, 'Point the alias back'), false, 'Whether the alias was moved');
+        await expectRuns(stage, delivery.first, built(stage, 2), '2.0.0');
+      },
+    },
+    {
       title: 'A deployment that cannot be marked as one that passed is red, and tells no mark.',
       from: 'deployed',
       play: async (stage) => {

@@ -6,13 +6,21 @@
 # exit: 0 nothing would be lost, 1 refused with the list
 set -euo pipefail
 
+error=$(mktemp)
+trap 'rm -f "$error"' EXIT
+# What cannot be listed might be lost.
+fail() {
+  echo "::error::The resources of $STACK could not be listed: $(tail -n 1 "$error"). Nothing was done, as the template to go back to might delete what holds data. Start again when they can be read."
+  exit 1
+}
+
 kept=$(awk '/^[A-Za-z]/ { inside = ($1 == "Resources:") } inside && /^  [A-Za-z0-9]+:/ { sub(":", "", $1); print $1 }' "$ARTIFACT/template.yaml")
-resources=$(aws cloudformation list-stack-resources --stack-name "$STACK" --output json)
+resources=$(aws cloudformation list-stack-resources --stack-name "$STACK" --output json 2> "$error") || fail
 holding=$(jq --raw-output '.StackResourceSummaries[]
   | select(.ResourceStatus | startswith("DELETE_") | not)
   | select(.ResourceType | test("^AWS::(DynamoDB|RDS|S3|EFS|SQS|Kinesis|Cognito::UserPool$|SecretsManager::Secret$|KMS::Key$|DocDB|Neptune|ElastiCache|OpenSearchService|Backup|Timestream|FSx)"))
   | select(.ResourceType | test("Policy$|Attachment$") | not)
-  | "\(.LogicalResourceId) \(.ResourceType)"' <<< "$resources")
+  | "\(.LogicalResourceId) \(.ResourceType)"' <<< "$resources" 2> "$error") || fail
 lost=()
 while read -r id type; do
   [ -z "$id" ] || grep -Fqx "$id" <<< "$kept" || lost+=("$id ($type)")

@@ -32,12 +32,14 @@ commit=$(field .head_sha)
 
 # Prints path and digest of all files of a folder at a commit, but for the values of environments.
 code_of() {
-  local entries folder
+  local entries folder folders
   entries=$("$here/github-api.sh" GET "repos/$GITHUB_REPOSITORY/contents/$1?ref=$2") || return 1
+  # An answer that tells of nothing would be the same then and now.
+  folders=$(jq --raw-output 'if length > 0 then .[] | select(.type == "dir") | .path else error("empty") end' <<< "${entries:-[]}") || return 1
   jq --raw-output '.[] | select(.type == "file" and (.name | endswith(".tfvars") | not)) | "\(.path) \(.sha)"' <<< "$entries"
   while IFS= read -r folder; do
     [ -z "$folder" ] || code_of "$folder" "$2" || return 1
-  done <<< "$(jq --raw-output '.[] | select(.type == "dir") | .path' <<< "$entries")"
+  done <<< "$folders"
 }
 
 for folder in "$MODULES" "$TENANTS/$TENANT"; do

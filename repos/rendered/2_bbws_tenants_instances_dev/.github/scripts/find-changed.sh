@@ -9,21 +9,21 @@
 # exit: 0 told
 set -euo pipefail
 
+# What Git fails to list must not pass for unchanged: a file keeps its exit code, a pipe into a loop would not.
+git ls-files --stage -z -- ":(glob)$TENANTS/**/*.tf" ":(glob)$TENANTS/**/.terraform.lock.hcl" ":(glob)$MODULES/**/*.tf" > "$RUNNER_TEMP/code-files"
+if [ -n "$BASE" ] && git rev-parse --quiet --verify "$BASE^{commit}" > /dev/null; then
+  git diff --name-only --no-renames -z "$BASE" HEAD -- "$TENANTS" "$MODULES" > "$RUNNER_TEMP/paths"
+else
+  git ls-files -z -- "$TENANTS" "$MODULES" > "$RUNNER_TEMP/paths"
+fi
+
 declare -A code=() taken=() same=()
 module_changed=false
 # Whatever has code of Terraform is a folder to validate; the ids of its code tell whether two are the same.
 while IFS= read -r -d '' entry; do
   path=${entry#*$'\t'} id=${entry%%$'\t'*}
   code[${path%/*}]+="${path##*/} $id "
-done < <(git ls-files --stage -z -- ":(glob)$TENANTS/**/*.tf" ":(glob)$TENANTS/**/.terraform.lock.hcl" ":(glob)$MODULES/**/*.tf")
-
-changed() {
-  if [ -n "$BASE" ] && git rev-parse --quiet --verify "$BASE^{commit}" > /dev/null; then
-    git diff --name-only --no-renames -z "$BASE" HEAD -- "$TENANTS" "$MODULES"
-  else
-    git ls-files -z -- "$TENANTS" "$MODULES"
-  fi
-}
+done < "$RUNNER_TEMP/code-files"
 
 : > "$RUNNER_TEMP/changed-files"
 while IFS= read -r -d '' path; do
@@ -33,7 +33,7 @@ while IFS= read -r -d '' path; do
     path=${path%/*}
     if [ -n "${code["$path"]:-}" ]; then taken["$path"]=yes; fi
   done
-done < <(changed)
+done < "$RUNNER_TEMP/paths"
 
 : > "$RUNNER_TEMP/changed-folders"
 count=0

@@ -25,10 +25,17 @@ wrong() {
 }
 
 # What cannot be parsed is told with its place: by validate, and for variable files by the check of tenants.
+# Terraform ends with 3 where a file is not in form, and with 2 where one cannot be parsed.
+if ! unformed=$(xargs --null --no-run-if-empty bash -c 'terraform fmt -check -write=false -- "$@" || [[ $? == [23] ]]' fmt \
+  < "$RUNNER_TEMP/changed-files" 2> "$RUNNER_TEMP/fmt-errors"); then
+  cat "$RUNNER_TEMP/fmt-errors"
+  echo '::error::terraform fmt could not look at the files that changed, so that nobody knows whether they are in form. The log says why.'
+  red=1
+fi
 while IFS= read -r path; do
   [ -f "$path" ] || continue
   wrong "$path" 1 1 "This is not in the form of terraform fmt. Write: terraform fmt $path"
-done < <(xargs --null --no-run-if-empty terraform fmt -check -write=false -- < "$RUNNER_TEMP/changed-files" 2> /dev/null)
+done <<< "$unformed"
 
 while IFS= read -r -d '' folder; do
   # A module has no lock file of its own; the first tenant's tells which providers it may have.
