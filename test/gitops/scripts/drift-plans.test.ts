@@ -248,4 +248,18 @@ esac
     expect(JSON.parse(readFileSync(join(workspace, 'result'), 'utf8'))).toMatchObject({ status: 'drift' });
     expect(readdirSync(join(workspace, 'tenants/acme'))).toEqual(['main.tf']);
   });
+
+  test.each([
+    ['judge-plan.sh', 'exit 0'],
+    ['make-plan.sh', 'touch "$RUNNER_TEMP/tfplan"'],
+  ])('Where %s says nothing the tenant is not called clean.', async (script, text) => {
+    const files = {
+      ...{ 'tenants/acme/main.tf': '', 'rules.json': JSON.stringify(RULES) },
+      [`.github/scripts/${script}`]: `#!/usr/bin/env bash\n${text}\n`,
+    };
+    const programs = { aws: awsThat(QUIET), terraform: terraformThat('exit 2', CHANGED) };
+    const run = '.github/scripts/compare-tenant.sh acme 3>&1 > log';
+    const { output } = await runScript('compare-tenant', { files, env: ENV, programs, run });
+    expect(output).toContain('"status":"drift"');
+  });
 });

@@ -105,3 +105,8 @@ test.each<[string, string]>([
   expect(done.code).toBe(1);
   expect(done.output).toContain('::error::terraform fmt could not look at the files that changed');
 });
+
+test('a variable file that cannot be parsed is left to the check of tenants', async () => {
+  const done = await validate({ 'tenants/acme/dev.tfvars': 'a = {\n' }, [], ['tenants/acme/dev.tfvars']);
+  expect([done.code, done.output]).toEqual([0, 'Terraform has nothing to say.\n']);
+});

@@ -1,6 +1,27 @@
 import { expectEqual, expectFailed, expectRefused, expectStep, expectSuccess, ran } from '../../expectations';
-import { promotes, type Chapter } from '../../story';
+import type { Stage } from '../../stage/stage';
+import { promotes, type Chapter, type Story } from '../../story';
 import { built, expectRuns } from './versions';
+
+interface Withheld {
+  readonly title: string;
+  /** Action that AWS refuses, however often it is tried. */
+  readonly withheld: string;
+  readonly told: string | RegExp;
+}
+
+/** A rollback that fails before it moves anything. */
+function bringsNothingBack({ title, withheld, told }: Withheld): Story {
+  const play = async (stage: Stage): Promise<void> => {
+    const { delivery, parts } = stage;
+    parts.identity.front.inject({ action: withheld, times: 5, effect: 'denied' });
+    const end = await delivery.rollBack(delivery.first);
+    expectFailed(end, told);
+    expectEqual(ran(end, 'Point the alias back'), false, 'Whether the alias was moved');
+    await expectRuns(stage, delivery.first, built(stage, 2), '2.0.0');
+  };
+  return { title, from: 'renewed', play };
+}
 
 /** Rollbacks, and their marks, that AWS does not answer. */
 export const unreadable: Chapter = {
@@ -32,30 +53,16 @@ export const unreadable: Chapter = {
         await expectRuns(stage, delivery.first, built(stage, 1), '1.0.0');
       },
     },
-    {
+    bringsNothingBack({
       title: 'Where what runs cannot be remembered nothing is brought back.',
-      from: 'renewed',
-      play: async (stage) => {
-        const { delivery, parts } = stage;
-        parts.identity.front.inject({ action: 'lambda:CreateAlias', times: 5, effect: 'denied' });
-        const end = await delivery.rollBack(delivery.first);
-        expectFailed(end, 'AccessDenied');
-        expectEqual(ran(end, 'Point the alias back'), false, 'Whether the alias was moved');
-        await expectRuns(stage, delivery.first, built(stage, 2), '2.0.0');
-      },
-    },
-    {
+      withheld: 'lambda:CreateAlias',
+      told: 'AccessDenied',
+    }),
+    bringsNothingBack({
       title: 'Where the resources of the stack cannot be listed nothing is brought back, as data might be lost.',
-      from: 'renewed',
-      play: async (stage) => {
-        const { delivery, parts } = stage;
-        parts.identity.front.inject({ action: 'cloudformation:ListStackResources', times: 5, effect: 'denied' });
-        const end = await delivery.rollBack(delivery.first);
-        expectFailed(end, /could not be listed: .*AccessDenied/);
-        expectEqual(ran(end, 'Point the alias back'), false, 'Whether the alias was moved');
-        await expectRuns(stage, delivery.first, built(stage, 2), '2.0.0');
-      },
-    },
+      withheld: 'cloudformation:ListStackResources',
+      told: /could not be listed: .*AccessDenied/,
+    }),
     {
       title: 'A deployment that cannot be marked as one that passed is red, and tells no mark.',
       from: 'deployed',

@@ -18,6 +18,13 @@ function alone(approvals: Approvals): Approvals {
   return Object.fromEntries(Object.keys(approvals).map((gate) => [gate, 'reviewer-1']));
 }
 
+/** The tag of a deployment to the first environment that goes by hand, and the commit of it. */
+function firstProof({ delivery, parts }: TenantStage): [tag: string, sha: string] {
+  const found = Object.entries(parts.repository.refs).find(([ref]) => ref.includes(`-${delivery.first.name}-`));
+  if (found === undefined) throw new Error(`Nothing was deployed to ${delivery.first.name} yet.`);
+  return found;
+}
+
 export const last: TenantChapter = {
   name: 'tenant-production',
   when: ({ platform }) => platform.environments.some(({ production }) => production),
@@ -49,8 +56,7 @@ export const last: TenantChapter = {
       play: async (stage) => {
         const { delivery, parts } = stage;
         const { refs } = parts.repository;
-        const [tag = '', sha = ''] =
-          Object.entries(refs).find(([ref]) => ref.includes(`-${delivery.first.name}-`)) ?? [];
+        const [tag, sha] = firstProof(stage);
         // Smaller numbers with a zero before them: GitHub sorts references as text.
         for (let run = 1; run <= 100; run += 1) refs[tag.replace(/\d+$/, `0${run}`)] = sha;
         delivery.openWindow(delivery.last);
@@ -90,8 +96,7 @@ export const last: TenantChapter = {
       play: async (stage) => {
         const { delivery, parts } = stage;
         const { refs, runs } = parts.repository;
-        const [tag = '', sha = ''] =
-          Object.entries(refs).find(([ref]) => ref.includes(`-${delivery.first.name}-`)) ?? [];
+        const [tag, sha] = firstProof(stage);
         const known = runs.find(({ id }) => tag.endsWith(String(id)));
         Object.assign(known ?? {}, { conclusion: 'failure' });
         expectNoIdentity(stage, await delivery.apply(delivery.last, DEPLOYED), 'ended "failure"');
